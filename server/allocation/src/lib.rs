@@ -1,0 +1,1 @@
+//! Floor 1, pure: see DESIGN in the README.
