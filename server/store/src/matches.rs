@@ -1,0 +1,149 @@
+//! Matches with their reasons: suggested by the matcher, confirmed or dismissed by people.
+
+use crate::sql::{self, Row};
+use crate::{Conn, Result, Tx};
+use domain::Time;
+use domain::ids::{AccountId, InstitutionId, LeverId, ModuleId, ProposalId};
+use domain::institutions::{LeverMatch, ModuleMatch};
+use domain::reason::Reason;
+use domain::taxonomy::MatchStatus;
+
+/// A match as the matcher suggests it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suggested<Id> {
+    pub id: Id,
+    pub score: f64,
+    pub reasons: Vec<Reason>,
+}
+
+/// The levers matched to a proposal: confirmed first, then by score; dismissed ones last, with why.
+///
+/// # Errors
+/// As the database fails.
+pub async fn levers(c: &impl Conn, proposal: ProposalId) -> Result<Vec<LeverMatch>> {
+    let sql = "SELECT m.*, l.title, l.kind, i.slug, i.name, i.answer_days FROM lever_matches m \
+               JOIN levers l ON l.id = m.lever_id JOIN institutions i ON i.id = m.institution_id \
+               WHERE m.proposal_id = ? ORDER BY CASE m.status WHEN 'confirmed' THEN 0 WHEN 'suggested' THEN 1 ELSE 2 \
+               END, m.score DESC, l.title";
+    sql::all(c, sql, vec![proposal.0.into()]).await?.iter().map(lever).collect()
+}
+
+/// The modules matched to a proposal, best first, with how far `viewer` is in each.
+///
+/// # Errors
+/// As the database fails.
+pub async fn modules(c: &impl Conn, proposal: ProposalId, viewer: Option<AccountId>) -> Result<Vec<ModuleMatch>> {
+    let sql = "SELECT m.module_id, m.score, m.reasons, d.slug, d.title, d.minutes, d.strand, d.skills, \
+               (SELECT COUNT(*) FROM lessons s WHERE s.module_id = d.id) AS lessons, \
+               (SELECT COUNT(*) FROM enrolments e WHERE e.module_id = d.id AND e.account_id = ?) AS begun, \
+               (SELECT COUNT(*) FROM lesson_progress p JOIN lessons s ON s.id = p.lesson_id \
+               WHERE s.module_id = d.id AND p.account_id = ?) AS done \
+               FROM module_matches m JOIN modules d ON d.id = m.module_id \
+               WHERE m.proposal_id = ? ORDER BY m.score DESC, d.title";
+    let viewer = viewer.map(|id| id.0);
+    sql::all(c, sql, vec![viewer.into(), viewer.into(), proposal.0.into()]).await?.iter().map(module).collect()
+}
+
+/// Puts the matcher's suggestions in place of its earlier ones. What people confirmed or dismissed stays as it is,
+/// with the reasons it had; a suggestion that is there already keeps the moment it was first made.
+///
+/// # Errors
+/// `Missing` where a lever or module has gone in the meantime.
+pub async fn replace(
+    tx: &Tx,
+    proposal: ProposalId,
+    levers: &[(Suggested<LeverId>, InstitutionId)],
+    modules: &[Suggested<ModuleId>],
+    now: Time,
+) -> Result<()> {
+    let kept = levers.iter().map(|(s, _)| s.id.0);
+    let sql = format!(
+        "DELETE FROM lever_matches WHERE proposal_id = ? AND status = 'suggested'{}",
+        if levers.is_empty() { String::new() } else { format!(" AND lever_id NOT IN ({})", sql::marks(levers.len())) }
+    );
+    let mut values = vec![proposal.0.into()];
+    values.extend(kept.map(Into::into));
+    sql::run(tx, &sql, values).await?;
+    for (suggested, institution) in levers {
+        let sql = "INSERT INTO lever_matches (proposal_id, lever_id, institution_id, score, reasons, status, created_at) \
+                   VALUES (?, ?, ?, ?, ?, 'suggested', ?) ON CONFLICT (proposal_id, lever_id) DO UPDATE SET \
+                   score = excluded.score, reasons = excluded.reasons WHERE lever_matches.status = 'suggested'";
+        let values = vec![
+            proposal.0.into(),
+            suggested.id.0.into(),
+            institution.0.into(),
+            suggested.score.into(),
+            sql::to_json(&suggested.reasons).into(),
+            now.0.into(),
+        ];
+        sql::run(tx, sql, values).await?;
+    }
+    sql::run(tx, "DELETE FROM module_matches WHERE proposal_id = ?", vec![proposal.0.into()]).await?;
+    for suggested in modules {
+        let sql = "INSERT INTO module_matches (proposal_id, module_id, score, reasons) VALUES (?, ?, ?, ?)";
+        let reasons = sql::to_json(&suggested.reasons);
+        let values = vec![proposal.0.into(), suggested.id.0.into(), suggested.score.into(), reasons.into()];
+        sql::run(tx, sql, values).await?;
+    }
+    Ok(())
+}
+
+/// Confirms or dismisses a match; `false` where there is no such match.
+///
+/// # Errors
+/// As the database fails.
+pub async fn decide(
+    c: &impl Conn,
+    proposal: ProposalId,
+    lever: LeverId,
+    status: MatchStatus,
+    because: Option<&str>,
+    by: AccountId,
+    now: Time,
+) -> Result<bool> {
+    let sql = "UPDATE lever_matches SET status = ?, dismissed_because = ?, decided_by = ?, decided_at = ? \
+               WHERE proposal_id = ? AND lever_id = ?";
+    let values = vec![
+        status.key().into(),
+        because.map(ToOwned::to_owned).into(),
+        by.0.into(),
+        now.0.into(),
+        proposal.0.into(),
+        lever.0.into(),
+    ];
+    Ok(sql::run(c, sql, values).await? > 0)
+}
+
+fn lever(row: &Row) -> Result<LeverMatch> {
+    Ok(LeverMatch {
+        lever: LeverId(sql::get(row, "lever_id")?),
+        title: sql::get(row, "title")?,
+        kind: sql::key("lever kind", &sql::get::<String>(row, "kind")?)?,
+        institution: InstitutionId(sql::get(row, "institution_id")?),
+        institution_slug: sql::get(row, "slug")?,
+        institution_name: sql::get(row, "name")?,
+        answer_days: sql::count(sql::get(row, "answer_days")?),
+        score: sql::get(row, "score")?,
+        status: sql::key("match status", &sql::get::<String>(row, "status")?)?,
+        dismissed_because: sql::get(row, "dismissed_because")?,
+        reasons: sql::from_json("reasons", &sql::get::<String>(row, "reasons")?)?,
+        matched_at: Time(sql::get(row, "created_at")?),
+    })
+}
+
+fn module(row: &Row) -> Result<ModuleMatch> {
+    let (lessons, begun, done): (i64, i64, i64) =
+        (sql::get(row, "lessons")?, sql::get(row, "begun")?, sql::get(row, "done")?);
+    let number = |n: i64| u32::try_from(n).unwrap_or(0);
+    Ok(ModuleMatch {
+        module: ModuleId(sql::get(row, "module_id")?),
+        slug: sql::get(row, "slug")?,
+        title: sql::get(row, "title")?,
+        minutes: sql::count(sql::get(row, "minutes")?),
+        strand: sql::key("strand", &sql::get::<String>(row, "strand")?)?,
+        skills: sql::from_json("skills", &sql::get::<String>(row, "skills")?)?,
+        score: sql::get(row, "score")?,
+        reasons: sql::from_json("reasons", &sql::get::<String>(row, "reasons")?)?,
+        progress: (begun > 0).then(|| (number(done), number(lessons))),
+    })
+}

@@ -1,0 +1,67 @@
+//! The rows that the board keeps in memory: what lists filter and sort by, and what the map draws.
+
+use crate::sql::{self, Row};
+use crate::{Conn, Result};
+use domain::Time;
+use domain::ids::{NeighbourhoodId, ProposalId};
+use domain::places::Position;
+use domain::taxonomy::{Stage, Theme};
+use uuid::Uuid;
+
+/// A visible proposal as the board knows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BoardRow {
+    pub id: ProposalId,
+    pub title: String,
+    pub theme: Theme,
+    pub stage: Stage,
+    pub point: Option<Position>,
+    pub neighbourhood: Option<NeighbourhoodId>,
+    pub support_count: u32,
+    /// Whether any institution has answered.
+    pub answered: bool,
+    pub created_at: Time,
+}
+
+const COLUMNS: &str = "SELECT p.id, p.title, p.theme, p.stage, p.lon, p.lat, p.neighbourhood_id, p.support_count, \
+                       p.created_at, EXISTS (SELECT 1 FROM responses r WHERE r.proposal_id = p.id) AS answered \
+                       FROM proposals p WHERE p.hidden_at IS NULL AND p.stage <> 'draft'";
+
+/// Every visible proposal.
+///
+/// # Errors
+/// As the database fails.
+pub async fn board(c: &impl Conn) -> Result<Vec<BoardRow>> {
+    sql::all(c, COLUMNS, vec![]).await?.iter().map(read).collect()
+}
+
+/// Those of `ids` that are visible; the others are hidden or gone.
+///
+/// # Errors
+/// As the database fails.
+pub async fn board_rows(c: &impl Conn, ids: &[ProposalId]) -> Result<Vec<BoardRow>> {
+    let mut rows = Vec::with_capacity(ids.len());
+    for part in ids.chunks(500) {
+        let sql = format!("{COLUMNS} AND p.id IN ({})", sql::marks(part.len()));
+        let found = sql::all(c, &sql, part.iter().map(|id| id.0.into()).collect()).await?;
+        for row in &found {
+            rows.push(read(row)?);
+        }
+    }
+    Ok(rows)
+}
+
+fn read(row: &Row) -> Result<BoardRow> {
+    let neighbourhood: Option<Uuid> = sql::get(row, "neighbourhood_id")?;
+    Ok(BoardRow {
+        id: ProposalId(sql::get(row, "id")?),
+        title: sql::get(row, "title")?,
+        theme: sql::key("theme", &sql::get::<String>(row, "theme")?)?,
+        stage: sql::key("stage", &sql::get::<String>(row, "stage")?)?,
+        point: super::point(row)?,
+        neighbourhood: neighbourhood.map(NeighbourhoodId),
+        support_count: sql::count(sql::get(row, "support_count")?),
+        answered: sql::get(row, "answered")?,
+        created_at: Time(sql::get(row, "created_at")?),
+    })
+}
