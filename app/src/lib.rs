@@ -1,1 +1,30 @@
-//! .
+//! Floor 4: what people see. Pages are documents drawn on the server; islands wake the few things that must move.
+//!
+//! `pages` (with their handlers), `components` and `messages` exist on the server only; `islands` are compiled on
+//! both sides. A page's handler says who asks, parses, makes one call to `service`, and draws. sea-orm is never
+//! named here.
+
+#![recursion_limit = "512"]
+
+pub mod islands;
+
+#[cfg(feature = "ssr")]
+pub mod components;
+#[cfg(feature = "ssr")]
+pub mod messages;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod say;
+#[cfg(feature = "ssr")]
+pub mod web;
+
+#[cfg(feature = "ssr")]
+pub use web::state::App;
+
+/// What the browser calls once its script has loaded: `boot.js` then wakes each island.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_islands();
+}

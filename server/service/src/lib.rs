@@ -1,1 +1,103 @@
-//! .
+//! Floor 3: use cases. Who may do what, in which transaction, who is told.
+//!
+//! Pages, islands and the public API all come through here; there is no second way in. Permissions are types: a
+//! function that needs a signed-in actor takes [`people::Resident`], one that answers for an institution takes
+//! [`people::Staff`]. Errors know nothing of HTTP and carry keys, not sentences. The clock and fresh ids come from
+//! the [`Shell`]; nothing here reads the time on its own.
+
+mod error;
+mod shell;
+
+pub mod board;
+pub mod feed;
+pub mod matches;
+pub mod people;
+pub mod places;
+pub mod proposals;
+
+pub use error::{Denied, Missing, Result, ServiceError};
+pub use shell::Shell;
+
+use board::Board;
+use places::PlaceMap;
+use std::sync::{Arc, RwLock};
+use store::Store;
+
+/// Every use case hangs on this. Cheap to clone.
+#[derive(Clone)]
+pub struct Service {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    shell: Arc<dyn Shell>,
+    passwords: people::Passwords,
+    place: RwLock<Arc<PlaceMap>>,
+    board: RwLock<Board>,
+    matcher: matches::Matcher,
+    feed: feed::Position,
+}
+
+impl Service {
+    /// Builds the indexes in memory from the database, which must be migrated.
+    ///
+    /// # Errors
+    /// Where the database fails or what is stored does not read back.
+    pub async fn start(store: Store, shell: Arc<dyn Shell>) -> Result<Self> {
+        // The cursor is taken first: what changes while the indexes are built is read once more, not lost.
+        let feed = feed::Position::now(&store).await?;
+        let place = PlaceMap::load(&store).await?;
+        let board = Board::load(&store).await?;
+        let matcher = matches::Matcher::load(&store).await?;
+        let inner = Inner {
+            passwords: people::Passwords::new(),
+            place: RwLock::new(Arc::new(place)),
+            board: RwLock::new(board),
+            matcher,
+            feed,
+            store,
+            shell,
+        };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// The place as it stands.
+    #[must_use]
+    pub fn place(&self) -> Arc<PlaceMap> {
+        Arc::clone(&self.inner.place.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+
+    /// Reads the board. Keep it short: writers wait.
+    pub fn board<T>(&self, read: impl FnOnce(&Board) -> T) -> T {
+        read(&self.inner.board.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+
+    /// Whether the database answers and is migrated.
+    ///
+    /// # Errors
+    /// `Unavailable` where it does not or is not.
+    pub async fn ready(&self) -> Result<()> {
+        self.store().ping().await?;
+        match self.store().pending_migrations().await? {
+            0 => Ok(()),
+            _ => Err(ServiceError::Unavailable),
+        }
+    }
+
+    /// The store: for the session layer and the command line, which live above the use cases.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// The moment it is, by the shell's clock.
+    #[must_use]
+    pub fn now(&self) -> domain::Time {
+        self.inner.shell.now()
+    }
+
+    pub(crate) fn fresh_id(&self) -> uuid::Uuid {
+        self.inner.shell.fresh_id()
+    }
+}

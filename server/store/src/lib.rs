@@ -11,6 +11,7 @@ mod sql;
 
 pub mod audit;
 pub mod matches;
+pub mod notices;
 pub mod people;
 pub mod places;
 pub mod proposals;

@@ -32,7 +32,11 @@ pub async fn levers(c: &impl Conn, proposal: ProposalId) -> Result<Vec<LeverMatc
 ///
 /// # Errors
 /// As the database fails.
-pub async fn modules(c: &impl Conn, proposal: ProposalId, viewer: Option<AccountId>) -> Result<Vec<ModuleMatch>> {
+pub async fn modules(
+    c: &impl Conn,
+    proposal: ProposalId,
+    viewer: Option<AccountId>,
+) -> Result<Vec<ModuleMatch>> {
     let sql = "SELECT m.module_id, m.score, m.reasons, d.slug, d.title, d.minutes, d.strand, d.skills, \
                (SELECT COUNT(*) FROM lessons s WHERE s.module_id = d.id) AS lessons, \
                (SELECT COUNT(*) FROM enrolments e WHERE e.module_id = d.id AND e.account_id = ?) AS begun, \
@@ -41,7 +45,11 @@ pub async fn modules(c: &impl Conn, proposal: ProposalId, viewer: Option<Account
                FROM module_matches m JOIN modules d ON d.id = m.module_id \
                WHERE m.proposal_id = ? ORDER BY m.score DESC, d.title";
     let viewer = viewer.map(|id| id.0);
-    sql::all(c, sql, vec![viewer.into(), viewer.into(), proposal.0.into()]).await?.iter().map(module).collect()
+    sql::all(c, sql, vec![viewer.into(), viewer.into(), proposal.0.into()])
+        .await?
+        .iter()
+        .map(module)
+        .collect()
 }
 
 /// Puts the matcher's suggestions in place of its earlier ones. What people confirmed or dismissed stays as it is,
@@ -59,7 +67,11 @@ pub async fn replace(
     let kept = levers.iter().map(|(s, _)| s.id.0);
     let sql = format!(
         "DELETE FROM lever_matches WHERE proposal_id = ? AND status = 'suggested'{}",
-        if levers.is_empty() { String::new() } else { format!(" AND lever_id NOT IN ({})", sql::marks(levers.len())) }
+        if levers.is_empty() {
+            String::new()
+        } else {
+            format!(" AND lever_id NOT IN ({})", sql::marks(levers.len()))
+        }
     );
     let mut values = vec![proposal.0.into()];
     values.extend(kept.map(Into::into));

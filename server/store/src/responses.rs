@@ -64,7 +64,11 @@ pub async fn to_proposal(c: &impl Conn, proposal: ProposalId) -> Result<Vec<Resp
 ///
 /// # Errors
 /// As the database fails.
-pub async fn asked_at(c: &impl Conn, proposal: ProposalId, institution: InstitutionId) -> Result<Option<Time>> {
+pub async fn asked_at(
+    c: &impl Conn,
+    proposal: ProposalId,
+    institution: InstitutionId,
+) -> Result<Option<Time>> {
     let sql = "SELECT MIN(created_at) AS at FROM lever_matches WHERE proposal_id = ? AND institution_id = ?";
     let row = sql::one(c, sql, vec![proposal.0.into(), institution.0.into()]).await?;
     row.map_or(Ok(None), |row| Ok(sql::get::<Option<i64>>(&row, "at")?.map(Time)))
@@ -74,14 +78,20 @@ pub async fn asked_at(c: &impl Conn, proposal: ProposalId, institution: Institut
 ///
 /// # Errors
 /// As the database fails.
-pub async fn keep_commitments(c: &impl Conn, proposal: ProposalId, by: InstitutionId, now: Time) -> Result<u64> {
+pub async fn keep_commitments(
+    c: &impl Conn,
+    proposal: ProposalId,
+    by: InstitutionId,
+    now: Time,
+) -> Result<u64> {
     let sql = "UPDATE responses SET done_at = ? WHERE proposal_id = ? AND institution_id = ? \
                AND commitment IS NOT NULL AND done_at IS NULL";
     sql::run(c, sql, vec![now.0.into(), proposal.0.into(), by.0.into()]).await
 }
 
 pub(crate) fn read(row: &Row) -> Result<Response> {
-    let (what, due): (Option<String>, Option<String>) = (sql::get(row, "commitment")?, sql::get(row, "due_on")?);
+    let (what, due): (Option<String>, Option<String>) =
+        (sql::get(row, "commitment")?, sql::get(row, "due_on")?);
     let lever: Option<Uuid> = sql::get(row, "lever_id")?;
     let done_at = sql::get::<Option<i64>>(row, "done_at")?.map(Time);
     let (asked_at, created_at) = (Time(sql::get(row, "asked_at")?), Time(sql::get(row, "created_at")?));

@@ -1,0 +1,25 @@
+//! What pages are made of. Server only; each draws the markup its file in `style/components` describes.
+
+mod comment;
+mod fields;
+mod icon;
+mod idea;
+mod matches;
+mod oops;
+mod shell;
+
+pub use comment::{CommentList, HideForm};
+pub use fields::{Errors, Field, FieldError, FieldKind, SelectField};
+pub use icon::Icon;
+pub use idea::{BackButton, IdeaList};
+pub use matches::{LeverCard, ModuleMatchCard};
+pub use oops::Oops;
+pub use shell::Shell;
+
+use leptos::prelude::*;
+
+/// Markdown that a person wrote, made safe.
+#[component]
+pub fn Prose(markdown: String) -> impl IntoView {
+    view! { <div class="prose" inner_html=crate::web::markdown::render(&markdown)></div> }
+}

@@ -1,0 +1,63 @@
+//! Pages by noun. Each module has its handlers and its views; [`router`] gathers their addresses.
+
+pub mod people;
+pub mod proposals;
+
+use crate::web::errors::{OopsPage, Told};
+use crate::web::page::{Head, Section};
+use crate::web::{App, Who, redirect};
+use axum::Router;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::{Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::Response;
+use axum::routing::{get, post};
+use leptos::prelude::*;
+use service::people::Viewer;
+use service::{Missing, ServiceError};
+
+/// Every page of the app.
+pub fn router(app: &App) -> Router<App> {
+    Router::new()
+        .route("/", get(proposals::list::page))
+        .route("/proposals/new", get(proposals::new::page).post(proposals::new::submit))
+        .route("/proposals/{id}", get(proposals::show::page).post(proposals::show::comment))
+        .route("/proposals/{id}/support", post(proposals::act::support))
+        .route("/proposals/{id}/follow", post(proposals::act::follow))
+        .route("/proposals/{id}/hide", post(proposals::act::hide))
+        .route("/comments/{id}/hide", post(proposals::act::hide_comment))
+        .route("/sign-in", get(people::sign_in::page).post(people::sign_in::submit))
+        .route("/sign-up", get(people::sign_up::page).post(people::sign_up::submit))
+        .route("/sign-out", post(people::sign_in::sign_out))
+        .fallback(missing)
+        .layer(axum::middleware::from_fn_with_state(app.clone(), draw_failures))
+}
+
+async fn missing() -> crate::web::PageError {
+    ServiceError::NotFound(Missing::Page).into()
+}
+
+/// A handler that fails leaves only what the failure is called; here it becomes a whole page with its bars. One who
+/// must sign in first is sent there and comes back.
+async fn draw_failures(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let here = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+    let was_get = parts.method == Method::GET;
+    let mut looking = axum::http::request::Request::new(()).into_parts().0;
+    looking.extensions = parts.extensions.clone();
+    parts.extensions = looking.extensions.clone();
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let Some(told) = response.extensions().get::<Told>().cloned() else { return response };
+    if told.status == StatusCode::UNAUTHORIZED {
+        return redirect(&people::sign_in::address(was_get.then_some(here.as_str())));
+    }
+    // Where even this fails (the database is away) the page is drawn for nobody in particular.
+    let who = Who::from_request_parts(&mut looking, &app).await.unwrap_or(Who(Viewer::Anonymous));
+    let head = Head::new(told.title, Section::None).status(told.status).private();
+    let mut page = app.page(&who, head, || view! { <OopsPage told=told /> });
+    for (name, value) in response.headers() {
+        page.headers_mut().entry(name).or_insert_with(|| value.clone());
+    }
+    page.headers_mut().remove(axum::http::header::CONTENT_LENGTH);
+    page
+}

@@ -1,0 +1,4 @@
+//! Accounts: signing in, up and out.
+
+pub mod sign_in;
+pub mod sign_up;

@@ -1,0 +1,168 @@
+//! The front page: the map's picture, and ideas as a list that narrows.
+
+use crate::components::{Icon, IdeaList};
+use crate::messages as m;
+use crate::say;
+use crate::web::page::{Head, Section};
+use crate::web::{App, PageResult, Who};
+use axum::extract::{Query, State};
+use domain::Time;
+use domain::proposals::Sort;
+use domain::taxonomy::{Stage, Theme};
+use leptos::prelude::*;
+use service::places::PlaceMap;
+use service::proposals::{List, ListQuery};
+use std::sync::Arc;
+
+pub async fn page(State(app): State<App>, who: Who, Query(query): Query<ListQuery>) -> PageResult {
+    let list = app.service.list_proposals(&who, &query).await?;
+    let (place, now) = (app.service.place(), app.service.now());
+    let head = Head::new(m::ideas_title(), Section::Ideas).description(m::ideas_description(place.head.name.as_str()));
+    Ok(app.page(&who, head, || view! { <Front list=list query=query place=place now=now /> }))
+}
+
+#[component]
+fn Front(list: List, query: ListQuery, place: Arc<PlaceMap>, now: Time) -> impl IntoView {
+    let heading = match &list.filter.neighbourhood {
+        Some((_, name)) => m::ideas_in_place(list.total, name.as_str()),
+        None => m::ideas_in_place(list.total, name_of(&place)),
+    };
+    let shown = list.items.len();
+    view! {
+        <main id="main" class="front">
+            <section class="sheet">
+                <div class="sheet-head"><h1>{heading}</h1></div>
+                <ThemeChips query=query.clone() />
+                <Filters query=query.clone() place=place />
+                {if shown == 0 {
+                    view! { <NoIdeas /> }.into_any()
+                } else {
+                    view! { <IdeaList cards=list.items now=now /> }.into_any()
+                }}
+                <More query=query next=list.next shown=shown total=list.total />
+            </section>
+        </main>
+    }
+}
+
+/// The place's name, or words for one that is not loaded yet.
+pub(super) fn name_of(place: &PlaceMap) -> String {
+    if place.is_loaded() { place.head.name.clone() } else { m::not_loaded_place().to_owned() }
+}
+
+/// The same query with one thing changed, as a link.
+pub fn link(query: &ListQuery, change: impl FnOnce(&mut ListQuery)) -> String {
+    let mut query = ListQuery { after: None, ..query.clone() };
+    change(&mut query);
+    let pairs = [
+        ("neighbourhood", &query.neighbourhood),
+        ("theme", &query.theme),
+        ("stage", &query.stage),
+        ("q", &query.q),
+        ("bbox", &query.bbox),
+        ("near", &query.near),
+        ("sort", &query.sort),
+        ("after", &query.after),
+        ("limit", &query.limit),
+    ];
+    let mut out = url::form_urlencoded::Serializer::new(String::new());
+    for (name, value) in pairs {
+        if let Some(value) = value.as_deref().filter(|value| !value.is_empty()) {
+            out.append_pair(name, value);
+        }
+    }
+    let out = out.finish();
+    if out.is_empty() { "/".to_owned() } else { format!("/?{out}") }
+}
+
+#[component]
+fn ThemeChips(query: ListQuery) -> impl IntoView {
+    let chosen = query.theme.clone().unwrap_or_default();
+    let all = link(&query, |q| q.theme = None);
+    let chips = Theme::ALL.iter().map(|theme| {
+        let href = link(&query, |q| q.theme = Some(theme.key().to_owned()));
+        let current = (chosen == theme.key()).then_some("true");
+        view! { <a class="chip" href=href aria-current=current>{say::theme(*theme)}</a> }
+    });
+    view! {
+        <nav class="chips" aria-label=m::themes()>
+            <a class="chip" href=all aria-current=chosen.is_empty().then_some("true")>{m::all_themes()}</a>
+            {chips.collect_view()}
+        </nav>
+    }
+}
+
+/// Neighbourhood, stage, words and order, in one form that opens.
+#[component]
+fn Filters(query: ListQuery, place: Arc<PlaceMap>) -> impl IntoView {
+    let open = query.neighbourhood.is_some() || query.stage.is_some() || query.q.is_some();
+    let neighbourhoods = place.neighbourhoods.iter().map(|n| (n.slug.clone(), n.name.clone())).collect::<Vec<_>>();
+    let stages = Stage::ALL.iter().filter(|s| **s != Stage::Draft);
+    let stages = stages.map(|s| (s.key().to_owned(), say::stage(*s).to_owned())).collect::<Vec<_>>();
+    let sorts = [Sort::Newest, Sort::Supported].map(|s| (s.key().to_owned(), say::sort(s).to_owned())).to_vec();
+    view! {
+        <details class="fold" open=open>
+            <summary>{m::filter_heading()}</summary>
+            <form class="filters fold-body" method="get" action="/">
+                {query.theme.clone().map(|theme| view! { <input type="hidden" name="theme" value=theme /> })}
+                <div class="field">
+                    <label for="q">{m::filter_words()}</label>
+                    <input id="q" name="q" type="search" maxlength="200" value=query.q.clone().unwrap_or_default() />
+                </div>
+                <Choice name="neighbourhood" label=m::filter_neighbourhood() any=Some(m::filter_any_neighbourhood())
+                    options=neighbourhoods chosen=query.neighbourhood.clone() />
+                <Choice name="stage" label=m::filter_stage() any=Some(m::filter_any_stage()) options=stages chosen=query.stage.clone() />
+                <Choice name="sort" label=m::filter_sort() any=None options=sorts chosen=query.sort.clone() />
+                <button class="btn small">{m::filter_submit()}</button>
+            </form>
+        </details>
+    }
+}
+
+#[component]
+fn Choice(
+    name: &'static str,
+    label: &'static str,
+    any: Option<&'static str>,
+    options: Vec<(String, String)>,
+    chosen: Option<String>,
+) -> impl IntoView {
+    let options = options.into_iter().map(|(value, words)| {
+        let selected = chosen.as_deref() == Some(value.as_str());
+        view! { <option value=value selected=selected>{words}</option> }
+    });
+    view! {
+        <div class="field">
+            <label for=name>{label}</label>
+            <select id=name name=name>
+                {any.map(|any| view! { <option value="">{any}</option> })}
+                {options.collect_view()}
+            </select>
+        </div>
+    }
+}
+
+#[component]
+fn NoIdeas() -> impl IntoView {
+    view! {
+        <div class="empty">
+            <Icon name="map" />
+            <h2>{m::ideas_none()}</h2>
+            <p>{m::ideas_none_text()}</p>
+            <a class="btn main" href="/proposals/new">{m::nav_new_idea()}</a>
+        </div>
+    }
+}
+
+#[component]
+fn More(query: ListQuery, next: Option<String>, shown: usize, total: usize) -> impl IntoView {
+    next.map(|next| {
+        let href = link(&query, |q| q.after = Some(next));
+        view! {
+            <nav class="more" aria-label=m::ideas_more()>
+                <a class="btn" href=href>{m::ideas_more()}</a>
+                <p class="quiet">{m::ideas_shown(shown, total)}</p>
+            </nav>
+        }
+    })
+}

@@ -1,0 +1,214 @@
+//! One idea: a thread from the idea to who could move it, what would help, and what happened.
+
+use super::act::id;
+use crate::components::{
+    BackButton, CommentList, Errors, Field, FieldKind, HideForm, Icon, IdeaList, LeverCard, ModuleMatchCard, Prose,
+};
+use crate::messages as m;
+use crate::say;
+use crate::web::page::{Flash, Head, Section};
+use crate::web::{App, Form, FormState, PageResult, Who, redirect};
+use axum::extract::{Path, RawQuery, State};
+use axum::response::Response as HttpResponse;
+use domain::Time;
+use domain::ids::{InstitutionId, ProposalId};
+use domain::institutions::{Matches, Response};
+use domain::people::initials;
+use domain::proposals::{COMMENT_MOST, Proposal};
+use domain::taxonomy::MatchStatus;
+use leptos::prelude::*;
+use service::Missing;
+use service::proposals::ProposalPage;
+use std::collections::HashSet;
+
+pub async fn page(State(app): State<App>, who: Who, Path(text): Path<String>, RawQuery(query): RawQuery) -> PageResult {
+    let page = app.service.show_proposal(&who, id(&text, Missing::Proposal)?).await?;
+    let flash = match query.as_deref() {
+        Some("shared") => Some(shared_flash(&page)),
+        Some("commented") => Some(Flash { title: m::comment_flash().to_owned(), text: String::new() }),
+        _ => None,
+    };
+    Ok(draw(&app, &who, page, FormState::default(), flash))
+}
+
+pub async fn comment(State(app): State<App>, who: Who, Path(text): Path<String>, form: Form) -> PageResult {
+    let id: ProposalId = id(&text, Missing::Proposal)?;
+    match app.service.comment(&who.resident()?, id, form.get("body")).await {
+        Ok(comment) => Ok(redirect(&format!("/proposals/{id}?commented#c-{comment}"))),
+        Err(error) => {
+            let state = FormState::after(&form, error)?;
+            let page = app.service.show_proposal(&who, id).await?;
+            Ok(draw(&app, &who, page, state, None))
+        }
+    }
+}
+
+fn shared_flash(page: &ProposalPage) -> Flash {
+    let told: HashSet<_> = page.matches.levers.iter().map(|found| found.institution).collect();
+    Flash { title: m::shared_flash().to_owned(), text: m::shared_flash_told(told.len()) }
+}
+
+fn draw(app: &App, who: &Who, page: ProposalPage, state: FormState, flash: Option<Flash>) -> HttpResponse {
+    let currency = app.service.place().head.currency.clone();
+    let head = Head::new(page.proposal.title.as_str(), Section::Ideas)
+        .description(say::shorten(&page.proposal.body, 160))
+        .status(state.status())
+        .flash(flash);
+    app.page(who, head, || view! { <Show page=page currency=currency state=state /> })
+}
+
+#[component]
+fn Show(page: ProposalPage, currency: String, state: FormState) -> impl IntoView {
+    let ProposalPage { proposal, matches, responses, comments, supported, following, may_moderate, similar, now } = page;
+    let happened = view! { <Happened proposal=proposal.clone() matches=matches.clone() responses=responses.clone() now=now /> };
+    view! {
+        <main id="main">
+            <article>
+                <Hero proposal=proposal.clone() supported=supported following=following may_moderate=may_moderate now=now />
+                <div class="thread">
+                    <WhoCouldMoveIt levers=matches.levers responses=responses currency=currency.clone() now=now />
+                    <Help modules=matches.modules currency=currency />
+                    {happened}
+                </div>
+            </article>
+            <Comments id=proposal.id comments=comments may_moderate=may_moderate state=state now=now />
+            {(!similar.is_empty()).then(|| view! {
+                <section class="page narrow">
+                    <h2>{m::strand_alike()}</h2>
+                    <IdeaList cards=similar now=now buttons=false />
+                </section>
+            })}
+        </main>
+    }
+}
+
+#[component]
+fn Hero(proposal: Proposal, supported: bool, following: bool, may_moderate: bool, now: Time) -> impl IntoView {
+    let place = proposal.neighbourhood.as_ref().map(|n| n.name.clone());
+    let meta = [place, Some(say::ago(proposal.created_at, now))].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let name = author(&proposal);
+    let hidden = proposal.hidden.clone();
+    let id = proposal.id;
+    view! {
+        {hidden.clone().map(|why| view! {
+            <div class="flash w-a hidden-note"><Icon name="eye-off" /><p>{m::hidden_note(why)}</p></div>
+        })}
+        <header class="hero">
+            <p class="row"><span class="tag w-c">{say::theme(proposal.theme)}</span><span class="quiet">{meta}</span></p>
+            <h1>{proposal.title.clone()}</h1>
+            <div class="who"><span class="face w-c" aria-hidden="true">{initials(&name)}</span><p><b>{name}</b></p></div>
+            <Prose markdown=proposal.body.clone() />
+            <div class="hero-actions">
+                <BackButton id=id title=proposal.title.clone() count=proposal.support_count backed=supported large=true />
+                <form method="post" action=format!("/proposals/{id}/follow")>
+                    <button class="btn" name="on" value=if following { "0" } else { "1" } aria-pressed=following.to_string()>
+                        <Icon name="bell" />" "{if following { m::following() } else { m::follow() }}
+                    </button>
+                </form>
+            </div>
+            {may_moderate.then(|| view! { <HideForm action=format!("/proposals/{id}/hide") hidden=hidden.is_some() /> })}
+        </header>
+    }
+}
+
+fn author(proposal: &Proposal) -> String {
+    proposal.author.as_ref().map_or_else(|| m::proposal_imported().to_owned(), |author| author.display_name.clone())
+}
+
+/// Levers by institution's first appearance; what an institution said stands under its strongest lever.
+#[component]
+fn WhoCouldMoveIt(
+    levers: Vec<domain::institutions::LeverMatch>,
+    responses: Vec<Response>,
+    currency: String,
+    now: Time,
+) -> impl IntoView {
+    let answered = !responses.is_empty();
+    let nobody = levers.iter().all(|found| found.status == MatchStatus::Dismissed);
+    let mut said: HashSet<InstitutionId> = HashSet::new();
+    let cards = levers.into_iter().map(|found| {
+        let own: Vec<_> = if found.status != MatchStatus::Dismissed && said.insert(found.institution) {
+            responses.iter().filter(|r| r.institution == found.institution).cloned().collect()
+        } else {
+            Vec::new()
+        };
+        view! { <LeverCard found=found responses=own currency=currency.clone() now=now /> }
+    });
+    let cards = cards.collect_view();
+    view! {
+        <section class=if answered { "strand t to-i" } else { "strand t to-i open" }>
+            <span class=if answered { "knot" } else { "knot open" }></span>
+            <h2 class="strand-title">{m::strand_who()}</h2>
+            {nobody.then(|| view! {
+                <div class="match t"><p><b>{m::who_nobody()}</b></p><p class="quiet">{m::who_nobody_text()}</p></div>
+            })}
+            {cards}
+        </section>
+    }
+}
+
+#[component]
+fn Help(modules: Vec<domain::institutions::ModuleMatch>, currency: String) -> impl IntoView {
+    let none = modules.is_empty();
+    let cards = modules.into_iter().map(|found| view! { <ModuleMatchCard found=found currency=currency.clone() /> });
+    view! {
+        <section class="strand i to-g">
+            <span class=if none { "knot open" } else { "knot" }></span>
+            <h2 class="strand-title">{m::strand_help()}</h2>
+            {none.then(|| view! { <p><a href="/academy">{m::help_nothing()}</a></p> })}
+            {cards.collect_view()}
+        </section>
+    }
+}
+
+/// What happened, newest first.
+#[component]
+fn Happened(proposal: Proposal, matches: Matches, responses: Vec<Response>, now: Time) -> impl IntoView {
+    let institutions: HashSet<_> = matches.levers.iter().map(|found| found.institution).collect();
+    let mut lines: Vec<(Time, &'static str, String)> = responses
+        .iter()
+        .map(|r| {
+            let said = m::happened_answer(r.institution_name.as_str(), say::response_kind(r.kind));
+            (r.created_at, "t", said)
+        })
+        .collect();
+    lines.push((proposal.created_at, "i", m::happened_matched(institutions.len(), matches.modules.len())));
+    lines.push((proposal.created_at, "c", m::happened_shared(author(&proposal))));
+    lines.sort_by(|a, b| b.0.cmp(&a.0));
+    let backed = (proposal.support_count > 0).then(|| view! {
+        <li class="c"><span class="quiet">{m::happened_backed(proposal.support_count)}</span></li>
+    });
+    let items = lines.into_iter().map(|(at, colour, said)| view! {
+        <li class=colour><time datetime=at.rfc3339()>{say::day(at.day(), now)}</time><p>{said}</p></li>
+    });
+    view! {
+        <section class="strand g">
+            <span class="knot open"></span>
+            <h2 class="strand-title">{m::strand_happened()}</h2>
+            <ol class="timeline">{backed}{items.collect_view()}</ol>
+        </section>
+    }
+}
+
+#[component]
+fn Comments(
+    id: ProposalId,
+    comments: Vec<domain::proposals::Comment>,
+    may_moderate: bool,
+    state: FormState,
+    now: Time,
+) -> impl IntoView {
+    let none = comments.is_empty();
+    view! {
+        <section class="page narrow">
+            <h2>{m::strand_comments()}</h2>
+            {none.then(|| view! { <p class="quiet">{m::comments_none()}</p> })}
+            <CommentList comments=comments now=now may_moderate=may_moderate />
+            <form class="form" method="post" action=format!("/proposals/{id}") novalidate=true>
+                <Errors state=state.clone() />
+                <Field state=state name="body" label=m::comment_field() hint=m::comment_hint() kind=FieldKind::Area most=COMMENT_MOST rows=3 />
+                <div class="actions"><button class="btn">{m::comment_submit()}</button></div>
+            </form>
+        </section>
+    }
+}

@@ -1,0 +1,97 @@
+//! Following the database: audit events are the change feed of the indexes in memory.
+//!
+//! A server reads what is new at once after its own write ([`Service::catch_up`]) and every second for what
+//! another wrote ([`Service::follow`]). Which rows are read is decided in `store::audit::after`, so that events
+//! which commit late on PostgreSQL are not lost.
+
+use crate::places::PlaceMap;
+use crate::{Result, Service};
+use domain::ids::ProposalId;
+use std::collections::BTreeSet;
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+use store::Store;
+use store::audit::{self, Change, Cursor};
+use tokio::sync::Mutex;
+
+/// Events read at a time.
+const BATCH: u32 = 1_000;
+/// How long another server's change may stay unseen.
+const EVERY: Duration = Duration::from_millis(500);
+
+pub(crate) struct Position(Mutex<Cursor>);
+
+impl Position {
+    pub(crate) async fn now(store: &Store) -> Result<Self> {
+        Ok(Self(Mutex::new(audit::end(store).await?)))
+    }
+}
+
+impl Service {
+    /// Reads what changed since the last time and brings the indexes up to it.
+    ///
+    /// # Errors
+    /// Where the database fails; the next call reads again from the same place.
+    pub async fn catch_up(&self) -> Result<()> {
+        let mut cursor = self.inner.feed.0.lock().await;
+        loop {
+            let (changes, end) = audit::after(self.store(), *cursor, BATCH).await?;
+            let more = changes.len() == BATCH as usize;
+            if !changes.is_empty() {
+                self.apply(&changes).await?;
+            }
+            *cursor = end;
+            if !more {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Follows other servers' writes until the task is dropped.
+    pub async fn follow(self) {
+        let mut ticks = tokio::time::interval(EVERY);
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            ticks.tick().await;
+            if let Err(error) = self.catch_up().await {
+                tracing::warn!(%error, "the change feed could not be read");
+            }
+        }
+    }
+
+    /// After an own write: what was written is stored either way, so a failure here is only logged.
+    pub(crate) async fn see_own_write(&self) {
+        if let Err(error) = self.catch_up().await {
+            tracing::warn!(%error, "the change feed could not be read after a write");
+        }
+    }
+
+    async fn apply(&self, changes: &[Change]) -> Result<()> {
+        let about = |subject: &str| changes.iter().any(|change| change.subject == subject);
+        let proposals: BTreeSet<ProposalId> = changes
+            .iter()
+            .filter(|change| change.subject == "proposal")
+            .filter_map(|change| change.subject_id.map(ProposalId))
+            .collect();
+        if about("place") {
+            let place = Arc::new(PlaceMap::load(self.store()).await?);
+            *self.inner.place.write().unwrap_or_else(PoisonError::into_inner) = place;
+        }
+        if about("institution") || about("lever") || about("module") {
+            self.inner.matcher.reload(self.store()).await?;
+        }
+        let ids: Vec<_> = proposals.into_iter().collect();
+        let rows = store::proposals::board_rows(self.store(), &ids).await?;
+        let mut board = self.inner.board.write().unwrap_or_else(PoisonError::into_inner);
+        let mut gone: BTreeSet<_> = ids.into_iter().collect();
+        for row in rows {
+            gone.remove(&row.id);
+            board.put(row);
+        }
+        for id in gone {
+            board.remove(id);
+        }
+        board.touch();
+        Ok(())
+    }
+}

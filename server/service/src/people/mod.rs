@@ -1,0 +1,12 @@
+//! Accounts: who is looking, what they may do, signing up and in.
+
+mod actors;
+mod grants;
+mod passwords;
+mod sign_in;
+mod sign_up;
+
+pub use actors::{Admin, Facilitator, Moderator, Resident, Staff, Viewer};
+pub use passwords::Passwords;
+pub use sign_in::{Attempt, MAX_BY_ACCOUNT, MAX_BY_ADDRESS};
+pub use sign_up::SignUp;

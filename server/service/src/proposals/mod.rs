@@ -1,0 +1,46 @@
+//! Proposals: sharing an idea, finding ideas, backing, following and talking about them.
+
+mod comment;
+mod create;
+mod list;
+mod moderate;
+mod show;
+mod support;
+
+pub use create::NewIdea;
+pub use list::{List, ListQuery};
+pub use show::ProposalPage;
+
+use crate::people::Viewer;
+use crate::{Missing, Result, Service, ServiceError};
+use domain::ids::ProposalId;
+use domain::proposals::Proposal;
+use domain::taxonomy::{Role, Stage};
+use serde_json::Value;
+use store::audit::Event;
+
+impl Service {
+    /// The proposal, where this viewer may see it: hidden ones are for their author and moderators.
+    pub(crate) async fn visible(&self, viewer: &Viewer, id: ProposalId) -> Result<Proposal> {
+        let found = store::proposals::find(self.store(), id).await?;
+        let found = found.ok_or(ServiceError::NotFound(Missing::Proposal))?;
+        let private = found.hidden.is_some() || found.stage == Stage::Draft;
+        let may = viewer.account().is_some_and(|account| {
+            account.role != Role::Resident
+                || found.author.as_ref().is_some_and(|author| author.id == account.id)
+        });
+        if private && !may { Err(ServiceError::NotFound(Missing::Proposal)) } else { Ok(found) }
+    }
+
+    /// An event about a proposal.
+    pub(crate) fn event(
+        &self,
+        actor: Option<domain::ids::AccountId>,
+        action: &'static str,
+        id: ProposalId,
+        before: Option<Value>,
+        after: Option<Value>,
+    ) -> Event {
+        Event { at: self.now(), actor, action, subject: "proposal", subject_id: Some(id.0), before, after }
+    }
+}

@@ -1,0 +1,79 @@
+//! One proposal's page: what it says, who could move it, what would help, what was answered and said.
+
+use crate::people::Viewer;
+use crate::{Result, Service};
+use domain::Time;
+use domain::ids::ProposalId;
+use domain::institutions::{Matches, Response};
+use domain::proposals::{Comment, Proposal, ProposalCard};
+use domain::taxonomy::Role;
+
+/// Everything a proposal's page shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProposalPage {
+    pub proposal: Proposal,
+    pub matches: Matches,
+    pub responses: Vec<Response>,
+    pub comments: Vec<Comment>,
+    pub supported: bool,
+    pub following: bool,
+    pub may_moderate: bool,
+    /// Others that ask for something like it.
+    pub similar: Vec<ProposalCard>,
+    pub now: Time,
+}
+
+/// Comments shown on a page; further ones by the API's pages.
+const COMMENTS: u32 = 200;
+const SIMILAR: usize = 3;
+
+impl Service {
+    /// # Errors
+    /// `NotFound` where there is none, or it is hidden from this viewer.
+    pub async fn show_proposal(&self, viewer: &Viewer, id: ProposalId) -> Result<ProposalPage> {
+        let proposal = self.visible(viewer, id).await?;
+        let matches = self.proposal_matches(viewer, id).await?;
+        let responses = store::responses::to_proposal(self.store(), id).await?;
+        let comments = store::proposals::comments(self.store(), id, None, COMMENTS).await?;
+        let (supported, following) = match viewer.id() {
+            Some(account) => (
+                !store::proposals::supported_among(self.store(), account, &[id]).await?.is_empty(),
+                store::proposals::follows(self.store(), id, account).await?,
+            ),
+            None => (false, false),
+        };
+        let alike = self.inner.matcher.like(&proposal.title, &proposal.body, proposal.point, SIMILAR + 1);
+        let alike: Vec<_> = alike.into_iter().filter(|other| *other != id).take(SIMILAR).collect();
+        let similar = self.cards(viewer, &alike).await?;
+        Ok(ProposalPage {
+            may_moderate: viewer.account().is_some_and(|account| account.role != Role::Resident),
+            proposal,
+            matches,
+            responses,
+            comments,
+            supported,
+            following,
+            similar,
+            now: self.now(),
+        })
+    }
+
+    /// One proposal without what hangs on it.
+    ///
+    /// # Errors
+    /// As [`Service::show_proposal`].
+    pub async fn proposal(&self, viewer: &Viewer, id: ProposalId) -> Result<Proposal> {
+        self.visible(viewer, id).await
+    }
+
+    /// The levers and modules matched to a proposal.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn proposal_matches(&self, viewer: &Viewer, id: ProposalId) -> Result<Matches> {
+        Ok(Matches {
+            levers: store::matches::levers(self.store(), id).await?,
+            modules: store::matches::modules(self.store(), id, viewer.id()).await?,
+        })
+    }
+}

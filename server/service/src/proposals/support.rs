@@ -1,0 +1,52 @@
+//! Backing and following: one row a person and proposal, whatever is pressed how often.
+
+use crate::people::Resident;
+use crate::{Result, Service};
+use domain::ids::ProposalId;
+
+impl Service {
+    /// Backs a proposal, or takes it back; gives the count that stands now. Doing it twice changes nothing.
+    ///
+    /// # Errors
+    /// `NotFound` where there is no such proposal for this account.
+    pub async fn set_support(&self, who: &Resident, id: ProposalId, on: bool) -> Result<u32> {
+        self.visible(&who.viewer(), id).await?;
+        let now = self.now();
+        let tx = self.store().begin().await?;
+        let changed = if on {
+            store::proposals::support(&tx, id, who.id, now).await?
+        } else {
+            store::proposals::unsupport(&tx, id, who.id).await?
+        };
+        if changed {
+            let action = if on { "supported" } else { "unsupported" };
+            store::audit::write(&tx, self.event(Some(who.id), action, id, None, None)).await?;
+        }
+        let count = store::proposals::supports(&tx, id).await?;
+        tx.commit().await?;
+        if changed {
+            self.see_own_write().await;
+        }
+        Ok(count)
+    }
+
+    /// Follows a proposal, or stops. Doing it twice changes nothing.
+    ///
+    /// # Errors
+    /// `NotFound` where there is no such proposal for this account.
+    pub async fn set_follow(&self, who: &Resident, id: ProposalId, on: bool) -> Result<()> {
+        self.visible(&who.viewer(), id).await?;
+        let tx = self.store().begin().await?;
+        let changed = if on {
+            store::proposals::follow(&tx, id, who.id, self.now()).await?
+        } else {
+            store::proposals::unfollow(&tx, id, who.id).await?
+        };
+        if changed {
+            let action = if on { "followed" } else { "unfollowed" };
+            store::audit::write(&tx, self.event(Some(who.id), action, id, None, None)).await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+}
