@@ -6,6 +6,7 @@
 //! the [`Shell`]; nothing here reads the time on its own.
 
 mod error;
+mod recount;
 mod shell;
 
 pub mod board;
@@ -16,6 +17,7 @@ pub mod places;
 pub mod proposals;
 
 pub use error::{Denied, Missing, Result, ServiceError};
+pub use recount::Recount;
 pub use shell::Shell;
 
 use board::Board;

@@ -1,0 +1,87 @@
+//! Everything the browser loads, embedded in the binary and compressed when it was built.
+//!
+//! `bundle` leaves the files in `app/dist` with their `.br` and `.gz` beside them and `manifest.json`, which names
+//! the ones whose address holds a hash of the build. Debug builds read the folder, release builds hold it.
+
+use app::web::state::Assets;
+use axum::body::Body;
+use axum::extract::Path;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use rust_embed::RustEmbed;
+use serde::Deserialize;
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../app/dist"]
+#[allow_missing = true]
+struct Dist;
+
+#[derive(Debug, Default, Deserialize)]
+struct Manifest {
+    style: String,
+    boot: String,
+}
+
+/// The addresses pages link to. Without a bundle they point at nothing, and pages still work as plain documents.
+#[must_use]
+pub fn addresses() -> Assets {
+    let manifest = Dist::get("manifest.json").and_then(|file| serde_json::from_slice::<Manifest>(&file.data).ok());
+    let manifest = manifest.unwrap_or_default();
+    Assets { style: format!("/assets/{}", manifest.style), boot: format!("/assets/{}", manifest.boot) }
+}
+
+/// `GET /assets/{path}`.
+pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response {
+    if path.ends_with(".br") || path.ends_with(".gz") || path == "manifest.json" {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let (file, encoding) = match pick(&path, accepted) {
+        Some(found) => found,
+        None => return StatusCode::NOT_FOUND.into_response(),
+    };
+    let etag = HeaderValue::from_str(&format!("\"{}\"", hex(&file.metadata.sha256_hash()[..12])));
+    let Ok(etag) = etag else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    if headers.get(header::IF_NONE_MATCH) == Some(&etag) {
+        return (StatusCode::NOT_MODIFIED, [(header::ETAG, etag)]).into_response();
+    }
+    let kind = mime_guess::from_path(&path).first_or_octet_stream();
+    let kind = if kind.type_() == "text" { format!("{kind}; charset=utf-8") } else { kind.to_string() };
+    let mut response = Body::from(file.data.into_owned()).into_response();
+    let out = response.headers_mut();
+    if let Ok(kind) = HeaderValue::from_str(&kind) {
+        out.insert(header::CONTENT_TYPE, kind);
+    }
+    out.insert(header::ETAG, etag);
+    out.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    let keep = if is_hashed(&path) { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
+    out.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
+    if let Some(encoding) = encoding {
+        out.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+    }
+    response
+}
+
+fn pick(path: &str, accepted: &str) -> Option<(rust_embed::EmbeddedFile, Option<&'static str>)> {
+    let takes = |name: &str| accepted.split(',').any(|part| part.split(';').next().is_some_and(|p| p.trim() == name));
+    for (suffix, encoding) in [("br", "br"), ("gz", "gzip")] {
+        if takes(encoding)
+            && let Some(file) = Dist::get(&format!("{path}.{suffix}"))
+        {
+            return Some((file, Some(encoding)));
+        }
+    }
+    Dist::get(path).map(|file| (file, None))
+}
+
+/// Files whose name or folder holds the hash of what is in them: `app-1f2e3d4c.css`.
+fn is_hashed(path: &str) -> bool {
+    path.split('/').any(|part| {
+        let stem = part.split('.').next().unwrap_or_default();
+        stem.rsplit_once('-').is_some_and(|(_, hash)| hash.len() == 16 && hash.chars().all(|c| c.is_ascii_hexdigit()))
+    })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,57 @@
+//! What every answer carries and every change must show.
+
+use app::App;
+use app::web::PageError;
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+/// No inline script, no other host. Islands need `wasm-unsafe-eval`; the map's pictures are SVG in the page.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+                      font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; \
+                      base-uri 'none'; frame-ancestors 'none'";
+
+const HEADERS: &[(&str, &str)] = &[
+    ("content-security-policy", POLICY),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "same-origin"),
+    ("x-frame-options", "DENY"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("permissions-policy", "geolocation=(self), camera=(), microphone=(), payment=()"),
+];
+
+pub(super) async fn security_headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    for (name, value) in HEADERS {
+        response
+            .headers_mut()
+            .entry(HeaderName::from_static(name))
+            .or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// Refuses a change that another website's page sent: by `Sec-Fetch-Site`, which browsers send and pages cannot
+/// forge, else by `Origin`. A client that sends neither is no browser and holds no one's cookie by accident.
+pub(super) async fn same_origin(State(app): State<App>, request: Request, next: Next) -> Response {
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if safe || is_ours(&app, &request) { next.run(request).await } else { PageError::CrossOrigin.into_response() }
+}
+
+fn is_ours(app: &App, request: &Request) -> bool {
+    let text = |name: HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
+    match text(HeaderName::from_static("sec-fetch-site")) {
+        Some("same-origin" | "none") => return true,
+        Some(_) => return false,
+        None => {}
+    }
+    match text(header::ORIGIN) {
+        None => !request.headers().contains_key(header::ORIGIN),
+        Some(origin) => {
+            let host = text(header::HOST).unwrap_or_default();
+            origin == app.settings.base_url
+                || origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://")) == Some(host)
+        }
+    }
+}
