@@ -3,9 +3,7 @@
 //! Another language is a folder beside `en`. What it lacks is said in English and listed as a warning; a key or
 //! argument that English does not have stops the build.
 
-use fluent_syntax::ast::{
-    Entry, Expression, InlineExpression, Message, Pattern, PatternElement, Resource,
-};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Message, Pattern, PatternElement, Resource};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -70,7 +68,11 @@ fn parse(language: &str, text: &str) -> Catalogue {
             Entry::Message(message) => {
                 let known = known(message);
                 let id = message.id.name.to_owned();
-                assert!(catalogue.insert(id, known).is_none(), "messages/{language}: {} is there twice", message.id.name);
+                assert!(
+                    catalogue.insert(id, known).is_none(),
+                    "messages/{language}: {} is there twice",
+                    message.id.name
+                );
             }
             Entry::Junk { content } => panic!("messages/{language} does not read:\n{content}"),
             _ => {}
@@ -142,9 +144,13 @@ fn check(catalogues: &[(String, Catalogue, String)]) {
     let (_, english, _) = &catalogues[0];
     for (language, catalogue, _) in &catalogues[1..] {
         for (id, known) in catalogue {
-            let own = english.get(id).unwrap_or_else(|| panic!("messages/{language}: {id} is not in English"));
+            let own =
+                english.get(id).unwrap_or_else(|| panic!("messages/{language}: {id} is not in English"));
             let strange: Vec<_> = known.args.iter().filter(|arg| !own.args.contains(arg)).collect();
-            assert!(strange.is_empty(), "messages/{language}: {id} uses {strange:?}, which English does not have");
+            assert!(
+                strange.is_empty(),
+                "messages/{language}: {id} uses {strange:?}, which English does not have"
+            );
         }
         let missing = english.keys().filter(|id| !catalogue.contains_key(*id)).count();
         if missing > 0 {
@@ -156,24 +162,42 @@ fn check(catalogues: &[(String, Catalogue, String)]) {
 fn generate(catalogues: &[(String, Catalogue, String)]) -> String {
     let (_, english, _) = &catalogues[0];
     let mut code = String::from("// Made by build.rs from messages/*.ftl.\n\n");
-    let _ = writeln!(code, "/// Languages there are messages in; English first.\npub const LANGUAGES: &[(&str, &str)] = &[");
+    let _ = writeln!(
+        code,
+        "/// Languages there are messages in; English first.\npub const LANGUAGES: &[(&str, &str)] = &["
+    );
     for (language, ..) in catalogues {
-        let _ = writeln!(code, "    ({language:?}, include_str!(concat!(env!(\"OUT_DIR\"), \"/{language}.ftl\"))),");
+        let _ = writeln!(
+            code,
+            "    ({language:?}, include_str!(concat!(env!(\"OUT_DIR\"), \"/{language}.ftl\"))),"
+        );
     }
     code.push_str("];\n\n");
     for (id, known) in english {
         let name = id.replace('-', "_");
-        let _ = writeln!(code, "/// {}", known.shown.replace('\n', " ").replace("[", "\\[").replace("]", "\\]"));
-        if known.plain.is_some() && catalogues.iter().all(|(_, c, _)| c.get(id).is_none_or(|k| k.plain.is_some())) {
+        let _ =
+            writeln!(code, "/// {}", known.shown.replace('\n', " ").replace("[", "\\[").replace("]", "\\]"));
+        if known.plain.is_some()
+            && catalogues.iter().all(|(_, c, _)| c.get(id).is_none_or(|k| k.plain.is_some()))
+        {
             let texts: Vec<_> = catalogues
                 .iter()
-                .map(|(_, c, _)| format!("{:?}", c.get(id).unwrap_or(known).plain.clone().unwrap_or_default()))
+                .map(|(_, c, _)| {
+                    format!("{:?}", c.get(id).unwrap_or(known).plain.clone().unwrap_or_default())
+                })
                 .collect();
-            let _ = writeln!(code, "#[must_use]\npub fn {name}() -> &'static str {{\n    plain(&[{}])\n}}\n", texts.join(", "));
+            let _ = writeln!(
+                code,
+                "#[must_use]\npub fn {name}() -> &'static str {{\n    plain(&[{}])\n}}\n",
+                texts.join(", ")
+            );
         } else {
             let lifetime = if known.args.is_empty() { "" } else { "<'a>" };
-            let params: Vec<_> =
-                known.args.iter().map(|arg| format!("{}: impl Into<FluentValue<'a>>", arg.replace('-', "_"))).collect();
+            let params: Vec<_> = known
+                .args
+                .iter()
+                .map(|arg| format!("{}: impl Into<FluentValue<'a>>", arg.replace('-', "_")))
+                .collect();
             let pairs: Vec<_> =
                 known.args.iter().map(|arg| format!("({arg:?}, {}.into())", arg.replace('-', "_"))).collect();
             let _ = writeln!(

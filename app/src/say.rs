@@ -1,14 +1,12 @@
 //! Saying data: labels of the taxonomy, problems, reasons, times and money, all from the catalogue.
 
 use crate::messages as m;
+use domain::Time;
 use domain::field::{FieldError, Problem};
 use domain::proposals::{AnswerLine, Sort};
 use domain::reason::{Condition, Reason};
-use domain::taxonomy::{
-    InstitutionKind, LeverKind, ResponseKind, Role, Skill, Stage, Strand, Theme,
-};
+use domain::taxonomy::{InstitutionKind, LeverKind, ResponseKind, Role, Skill, Stage, Strand, Theme};
 use domain::time::parse_day;
-use domain::Time;
 
 macro_rules! labels {
     ($($(#[$meta:meta])* $name:ident($kind:ident) { $($variant:ident => $message:ident),+ $(,)? })+) => {$(

@@ -25,7 +25,8 @@ struct Manifest {
 /// The addresses pages link to. Without a bundle they point at nothing, and pages still work as plain documents.
 #[must_use]
 pub fn addresses() -> Assets {
-    let manifest = Dist::get("manifest.json").and_then(|file| serde_json::from_slice::<Manifest>(&file.data).ok());
+    let manifest =
+        Dist::get("manifest.json").and_then(|file| serde_json::from_slice::<Manifest>(&file.data).ok());
     let manifest = manifest.unwrap_or_default();
     Assets { style: format!("/assets/{}", manifest.style), boot: format!("/assets/{}", manifest.boot) }
 }
@@ -63,7 +64,8 @@ pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response {
 }
 
 fn pick(path: &str, accepted: &str) -> Option<(rust_embed::EmbeddedFile, Option<&'static str>)> {
-    let takes = |name: &str| accepted.split(',').any(|part| part.split(';').next().is_some_and(|p| p.trim() == name));
+    let takes =
+        |name: &str| accepted.split(',').any(|part| part.split(';').next().is_some_and(|p| p.trim() == name));
     for (suffix, encoding) in [("br", "br"), ("gz", "gzip")] {
         if takes(encoding)
             && let Some(file) = Dist::get(&format!("{path}.{suffix}"))
@@ -78,7 +80,8 @@ fn pick(path: &str, accepted: &str) -> Option<(rust_embed::EmbeddedFile, Option<
 fn is_hashed(path: &str) -> bool {
     path.split('/').any(|part| {
         let stem = part.split('.').next().unwrap_or_default();
-        stem.rsplit_once('-').is_some_and(|(_, hash)| hash.len() == 16 && hash.chars().all(|c| c.is_ascii_hexdigit()))
+        stem.rsplit_once('-')
+            .is_some_and(|(_, hash)| hash.len() == 16 && hash.chars().all(|c| c.is_ascii_hexdigit()))
     })
 }
 

@@ -10,7 +10,9 @@ use leptos::prelude::*;
 /// Comments, oldest first. A moderator may hide each.
 #[component]
 pub fn CommentList(comments: Vec<Comment>, now: Time, may_moderate: bool) -> impl IntoView {
-    let items = comments.into_iter().map(|comment| view! { <CommentItem comment=comment now=now may_moderate=may_moderate /> });
+    let items = comments
+        .into_iter()
+        .map(|comment| view! { <CommentItem comment=comment now=now may_moderate=may_moderate /> });
     view! { <ol class="comments">{items.collect_view()}</ol> }
 }
 
@@ -21,7 +23,12 @@ fn CommentItem(comment: Comment, now: Time, may_moderate: bool) -> impl IntoView
     let class = if hidden.is_some() { "comment hidden" } else { "comment" };
     let text = match hidden.as_deref() {
         Some(why) => view! { <p>{m::comment_hidden(why.to_owned())}</p> }.into_any(),
-        None => comment.body.split("\n\n").map(|part| view! { <p>{part.to_owned()}</p> }).collect_view().into_any(),
+        None => comment
+            .body
+            .split("\n\n")
+            .map(|part| view! { <p>{part.to_owned()}</p> })
+            .collect_view()
+            .into_any(),
     };
     view! {
         <li class=class id=format!("c-{}", comment.id)>

@@ -131,6 +131,7 @@ pub fn FieldError(name: &'static str, text: String) -> impl IntoView {
 
 fn described_by(name: &str, hint: bool, error: bool) -> Option<String> {
     let ids = [(hint, "hint"), (error, "error")];
-    let ids: Vec<_> = ids.iter().filter(|(there, _)| *there).map(|(_, what)| format!("{name}-{what}")).collect();
+    let ids: Vec<_> =
+        ids.iter().filter(|(there, _)| *there).map(|(_, what)| format!("{name}-{what}")).collect();
     (!ids.is_empty()).then(|| ids.join(" "))
 }

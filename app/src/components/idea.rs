@@ -12,7 +12,8 @@ use leptos::prelude::*;
 /// Cards, one under the other.
 #[component]
 pub fn IdeaList(cards: Vec<ProposalCard>, now: Time, #[prop(default = true)] buttons: bool) -> impl IntoView {
-    let items = cards.into_iter().map(|card| view! { <li><IdeaCard card=card now=now buttons=buttons /></li> });
+    let items =
+        cards.into_iter().map(|card| view! { <li><IdeaCard card=card now=now buttons=buttons /></li> });
     view! { <ol class="ideas">{items.collect_view()}</ol> }
 }
 
@@ -44,7 +45,9 @@ fn IdeaCard(card: ProposalCard, now: Time, buttons: bool) -> impl IntoView {
 fn knot(answer: &AnswerLine) -> (&'static str, bool) {
     match answer {
         AnswerLine::Answered { kind: ResponseKind::Done, .. } => ("g", true),
-        AnswerLine::Answered { kind: ResponseKind::Exploring, .. } | AnswerLine::Waiting { .. } => ("t", false),
+        AnswerLine::Answered { kind: ResponseKind::Exploring, .. } | AnswerLine::Waiting { .. } => {
+            ("t", false)
+        }
         AnswerLine::Answered { .. } => ("t", true),
         AnswerLine::Nobody => ("c", false),
     }

@@ -19,7 +19,8 @@ pub fn LeverCard(
     now: Time,
 ) -> impl IntoView {
     let (word, wash) = standing(&found, responses.last(), now);
-    let reasons = found.reasons.iter().map(|r| (r.is_caution(), say::reason(r, &found.institution_name, &currency)));
+    let reasons =
+        found.reasons.iter().map(|r| (r.is_caution(), say::reason(r, &found.institution_name, &currency)));
     let reasons = reasons.collect::<Vec<_>>();
     let dismissed = found.dismissed_because.as_deref().map(m::match_dismissed);
     view! {
@@ -87,7 +88,8 @@ fn standing(found: &LeverMatch, last: Option<&Response>, now: Time) -> (String, 
 /// A module that would help, with its reasons.
 #[component]
 pub fn ModuleMatchCard(found: ModuleMatch, currency: String) -> impl IntoView {
-    let reasons: Vec<_> = found.reasons.iter().map(|r: &Reason| (false, say::reason(r, "", &currency))).collect();
+    let reasons: Vec<_> =
+        found.reasons.iter().map(|r: &Reason| (false, say::reason(r, "", &currency))).collect();
     let progress = found.progress.map(|(done, all)| {
         let said = m::module_progress(done, all);
         view! {

@@ -14,7 +14,11 @@ pub fn Shell(app: App, viewer: Viewer, head: Head, body: AnyView) -> impl IntoVi
     let place = app.service.place();
     let place_name = if place.is_loaded() { place.head.name.clone() } else { String::new() };
     let language = m::language();
-    let title = if place_name.is_empty() { head.title.clone() } else { m::page_title(head.title.as_str(), place_name.as_str()) };
+    let title = if place_name.is_empty() {
+        head.title.clone()
+    } else {
+        m::page_title(head.title.as_str(), place_name.as_str())
+    };
     let credit = (!place.attribution.is_empty()).then(|| m::map_credit(place.attribution.as_str()));
     let bar = (!head.one_job).then(|| view! { <Bar section=head.section unread=unread(&viewer) /> });
     view! {
@@ -112,8 +116,10 @@ fn Bar(section: Section, unread: u32) -> impl IntoView {
 /// The demo's sign-in buttons.
 #[component]
 fn Demo() -> impl IntoView {
-    let buttons = [("amina", m::demo_resident()), ("ana", m::demo_staff()), ("joseph", m::demo_facilitator())];
-    let buttons = buttons.map(|(who, word)| view! { <button class="btn small" name="as" value=who>{word}</button> });
+    let buttons =
+        [("amina", m::demo_resident()), ("ana", m::demo_staff()), ("joseph", m::demo_facilitator())];
+    let buttons =
+        buttons.map(|(who, word)| view! { <button class="btn small" name="as" value=who>{word}</button> });
     view! {
         <aside class="demo" aria-label=m::demo_note()>
             <p><b>{m::demo_note()}</b>" "{m::demo_try_as()}</p>

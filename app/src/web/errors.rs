@@ -40,11 +40,14 @@ pub fn told(error: &ServiceError) -> Told {
     let told = |status, title, text: String| Told { status, title, text, retry_after: None };
     match error {
         ServiceError::Invalid(errors) => {
-            let first = errors.first().map(|error| format!(" {}: {}", error.field, crate::say::problem(error)));
+            let first =
+                errors.first().map(|error| format!(" {}: {}", error.field, crate::say::problem(error)));
             let text = m::oops_invalid_text().to_owned() + &first.unwrap_or_default();
             told(StatusCode::UNPROCESSABLE_ENTITY, m::oops_invalid(), text)
         }
-        ServiceError::NotFound(_) => told(StatusCode::NOT_FOUND, m::oops_not_found(), m::oops_not_found_text().into()),
+        ServiceError::NotFound(_) => {
+            told(StatusCode::NOT_FOUND, m::oops_not_found(), m::oops_not_found_text().into())
+        }
         ServiceError::SignInNeeded => {
             told(StatusCode::UNAUTHORIZED, m::oops_sign_in(), m::signed_in_first().into())
         }
@@ -83,7 +86,8 @@ impl PageError {
     /// What it is called.
     #[must_use]
     pub fn told(&self) -> Told {
-        let fixed = |status, title, text: &str| Told { status, title, text: text.to_owned(), retry_after: None };
+        let fixed =
+            |status, title, text: &str| Told { status, title, text: text.to_owned(), retry_after: None };
         match self {
             Self::Service(error) => told(error),
             Self::TooLarge => {

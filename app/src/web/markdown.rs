@@ -6,7 +6,23 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
-    let tags = ["p", "br", "em", "strong", "del", "ul", "ol", "li", "blockquote", "code", "pre", "h3", "h4", "a", "hr"];
+    let tags = [
+        "p",
+        "br",
+        "em",
+        "strong",
+        "del",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "code",
+        "pre",
+        "h3",
+        "h4",
+        "a",
+        "hr",
+    ];
     let mut cleaner = Builder::empty();
     cleaner
         .tags(tags.into())
@@ -47,9 +63,13 @@ mod tests {
 
     #[test]
     fn what_could_run_or_reach_out_is_gone() {
-        let hostile = "<script>alert(1)</script> ![x](https://evil.example/p.png) [a](javascript:alert(1)) **b**";
+        let hostile =
+            "<script>alert(1)</script> ![x](https://evil.example/p.png) [a](javascript:alert(1)) **b**";
         let html = render(hostile);
-        assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("javascript:"), "{html}");
+        assert!(
+            !html.contains("<script") && !html.contains("<img") && !html.contains("javascript:"),
+            "{html}"
+        );
         assert!(html.contains("<strong>b</strong>") && html.contains("&lt;script&gt;"), "{html}");
     }
 

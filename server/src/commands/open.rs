@@ -28,10 +28,14 @@ pub(super) async fn service(database: &DatabaseArgs, serve: &ServeArgs) -> anyho
 
 /// SQLite makes its file, but not the folder it lies in.
 fn create_folder(url: &str) -> anyhow::Result<()> {
-    let Some(path) = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")) else { return Ok(()) };
+    let Some(path) = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")) else {
+        return Ok(());
+    };
     let path = path.split('?').next().unwrap_or_default();
     match Path::new(path).parent().filter(|parent| !parent.as_os_str().is_empty()) {
-        Some(parent) => std::fs::create_dir_all(parent).with_context(|| format!("{} cannot be made", parent.display())),
+        Some(parent) => {
+            std::fs::create_dir_all(parent).with_context(|| format!("{} cannot be made", parent.display()))
+        }
         None => Ok(()),
     }
 }

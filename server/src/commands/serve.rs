@@ -35,9 +35,9 @@ pub(super) async fn serve(config: &Config, service: Service, demo: bool) -> anyh
     let following = tokio::spawn(service.clone().follow());
     let clearing = tokio::spawn(clear_sessions(Sessions::new(service.clone())));
     let router = crate::http::router(App { service, settings: Arc::new(settings) });
-    let listener = TcpListener::bind(config.addr)
-        .await
-        .with_context(|| format!("{} cannot be listened on; is another server there? Try --addr", config.addr))?;
+    let listener = TcpListener::bind(config.addr).await.with_context(|| {
+        format!("{} cannot be listened on; is another server there? Try --addr", config.addr)
+    })?;
     println!("Fulcrum is at {}", config.base_url);
     // Without it a streamed page waits for a delayed acknowledgement.
     let listener = listener.tap_io(|stream| {

@@ -36,7 +36,11 @@ pub(super) async fn security_headers(request: Request, next: Next) -> Response {
 /// forge, else by `Origin`. A client that sends neither is no browser and holds no one's cookie by accident.
 pub(super) async fn same_origin(State(app): State<App>, request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if safe || is_ours(&app, &request) { next.run(request).await } else { PageError::CrossOrigin.into_response() }
+    if safe || is_ours(&app, &request) {
+        next.run(request).await
+    } else {
+        PageError::CrossOrigin.into_response()
+    }
 }
 
 fn is_ours(app: &App, request: &Request) -> bool {

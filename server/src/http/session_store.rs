@@ -59,7 +59,8 @@ impl ExpiredDeletion for Sessions {
 }
 
 fn to_row(record: &Record) -> Result<Session> {
-    let account = record.data.get(ACCOUNT).and_then(|value| value.as_str()).and_then(|id| Uuid::parse_str(id).ok());
+    let account =
+        record.data.get(ACCOUNT).and_then(|value| value.as_str()).and_then(|id| Uuid::parse_str(id).ok());
     let expires = record.expiry_date.unix_timestamp_nanos() / 1_000_000;
     Ok(Session {
         id: record.id.to_string(),

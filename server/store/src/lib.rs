@@ -9,7 +9,9 @@ mod entity;
 mod error;
 mod sql;
 
+pub mod academy;
 pub mod audit;
+pub mod institutions;
 pub mod matches;
 pub mod notices;
 pub mod people;

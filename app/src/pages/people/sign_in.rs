@@ -33,7 +33,8 @@ pub fn address(next: Option<&str>) -> String {
 /// A path on this site, or the front page: never another host.
 #[must_use]
 pub fn safe_next(next: Option<&str>) -> String {
-    let ok = |path: &&str| path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\n', '\r']);
+    let ok =
+        |path: &&str| path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\n', '\r']);
     next.filter(ok).unwrap_or("/").to_owned()
 }
 
@@ -102,7 +103,10 @@ pub struct Caller(pub String);
 impl<S: Send + Sync> axum::extract::FromRequestParts<S> for Caller {
     type Rejection = std::convert::Infallible;
 
-    async fn from_request_parts(parts: &mut axum::http::request::Parts, _: &S) -> Result<Self, Self::Rejection> {
+    async fn from_request_parts(
+        parts: &mut axum::http::request::Parts,
+        _: &S,
+    ) -> Result<Self, Self::Rejection> {
         let address = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         Ok(Self(address.map_or_else(|| "unknown".to_owned(), |ip: IpAddr| ip.to_canonical().to_string())))
     }

@@ -36,7 +36,12 @@ pub async fn hide(State(app): State<App>, who: Who, Path(id_text): Path<String>,
     Ok(redirect(&format!("/proposals/{id}")))
 }
 
-pub async fn hide_comment(State(app): State<App>, who: Who, Path(id_text): Path<String>, form: Form) -> PageResult {
+pub async fn hide_comment(
+    State(app): State<App>,
+    who: Who,
+    Path(id_text): Path<String>,
+    form: Form,
+) -> PageResult {
     let id: CommentId = id(&id_text, Missing::Comment)?;
     let because = form.given("show").is_none().then(|| form.get("reason"));
     let proposal = app.service.hide_comment(&who.moderator()?, id, because).await?;
@@ -49,7 +54,8 @@ fn back_to(headers: &HeaderMap, id: ProposalId) -> String {
     let Some(referer) = headers.get(header::REFERER).and_then(|v| v.to_str().ok()) else { return own };
     let host = headers.get(header::HOST).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let Ok(url) = url::Url::parse(referer) else { return own };
-    let same = url.host_str().is_some_and(|h| host == h || host == format!("{h}:{}", url.port().unwrap_or(80)));
+    let same =
+        url.host_str().is_some_and(|h| host == h || host == format!("{h}:{}", url.port().unwrap_or(80)));
     let plain = !url.path().starts_with("//") && !url.path().ends_with("/support");
     if same && plain {
         url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()))

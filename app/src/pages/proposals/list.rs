@@ -17,7 +17,8 @@ use std::sync::Arc;
 pub async fn page(State(app): State<App>, who: Who, Query(query): Query<ListQuery>) -> PageResult {
     let list = app.service.list_proposals(&who, &query).await?;
     let (place, now) = (app.service.place(), app.service.now());
-    let head = Head::new(m::ideas_title(), Section::Ideas).description(m::ideas_description(place.head.name.as_str()));
+    let head = Head::new(m::ideas_title(), Section::Ideas)
+        .description(m::ideas_description(place.head.name.as_str()));
     Ok(app.page(&who, head, || view! { <Front list=list query=query place=place now=now /> }))
 }
 
@@ -96,10 +97,12 @@ fn ThemeChips(query: ListQuery) -> impl IntoView {
 #[component]
 fn Filters(query: ListQuery, place: Arc<PlaceMap>) -> impl IntoView {
     let open = query.neighbourhood.is_some() || query.stage.is_some() || query.q.is_some();
-    let neighbourhoods = place.neighbourhoods.iter().map(|n| (n.slug.clone(), n.name.clone())).collect::<Vec<_>>();
+    let neighbourhoods =
+        place.neighbourhoods.iter().map(|n| (n.slug.clone(), n.name.clone())).collect::<Vec<_>>();
     let stages = Stage::ALL.iter().filter(|s| **s != Stage::Draft);
     let stages = stages.map(|s| (s.key().to_owned(), say::stage(*s).to_owned())).collect::<Vec<_>>();
-    let sorts = [Sort::Newest, Sort::Supported].map(|s| (s.key().to_owned(), say::sort(s).to_owned())).to_vec();
+    let sorts =
+        [Sort::Newest, Sort::Supported].map(|s| (s.key().to_owned(), say::sort(s).to_owned())).to_vec();
     view! {
         <details class="fold" open=open>
             <summary>{m::filter_heading()}</summary>

@@ -2,7 +2,8 @@
 
 use super::act::id;
 use crate::components::{
-    BackButton, CommentList, Errors, Field, FieldKind, HideForm, Icon, IdeaList, LeverCard, ModuleMatchCard, Prose,
+    BackButton, CommentList, Errors, Field, FieldKind, HideForm, Icon, IdeaList, LeverCard, ModuleMatchCard,
+    Prose,
 };
 use crate::messages as m;
 use crate::say;
@@ -21,7 +22,12 @@ use service::Missing;
 use service::proposals::ProposalPage;
 use std::collections::HashSet;
 
-pub async fn page(State(app): State<App>, who: Who, Path(text): Path<String>, RawQuery(query): RawQuery) -> PageResult {
+pub async fn page(
+    State(app): State<App>,
+    who: Who,
+    Path(text): Path<String>,
+    RawQuery(query): RawQuery,
+) -> PageResult {
     let page = app.service.show_proposal(&who, id(&text, Missing::Proposal)?).await?;
     let flash = match query.as_deref() {
         Some("shared") => Some(shared_flash(&page)),
@@ -59,7 +65,17 @@ fn draw(app: &App, who: &Who, page: ProposalPage, state: FormState, flash: Optio
 
 #[component]
 fn Show(page: ProposalPage, currency: String, state: FormState) -> impl IntoView {
-    let ProposalPage { proposal, matches, responses, comments, supported, following, may_moderate, similar, now } = page;
+    let ProposalPage {
+        proposal,
+        matches,
+        responses,
+        comments,
+        supported,
+        following,
+        may_moderate,
+        similar,
+        now,
+    } = page;
     let happened = view! { <Happened proposal=proposal.clone() matches=matches.clone() responses=responses.clone() now=now /> };
     view! {
         <main id="main">
@@ -83,9 +99,19 @@ fn Show(page: ProposalPage, currency: String, state: FormState) -> impl IntoView
 }
 
 #[component]
-fn Hero(proposal: Proposal, supported: bool, following: bool, may_moderate: bool, now: Time) -> impl IntoView {
+fn Hero(
+    proposal: Proposal,
+    supported: bool,
+    following: bool,
+    may_moderate: bool,
+    now: Time,
+) -> impl IntoView {
     let place = proposal.neighbourhood.as_ref().map(|n| n.name.clone());
-    let meta = [place, Some(say::ago(proposal.created_at, now))].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let meta = [place, Some(say::ago(proposal.created_at, now))]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ");
     let name = author(&proposal);
     let hidden = proposal.hidden.clone();
     let id = proposal.id;
@@ -112,7 +138,10 @@ fn Hero(proposal: Proposal, supported: bool, following: bool, may_moderate: bool
 }
 
 fn author(proposal: &Proposal) -> String {
-    proposal.author.as_ref().map_or_else(|| m::proposal_imported().to_owned(), |author| author.display_name.clone())
+    proposal
+        .author
+        .as_ref()
+        .map_or_else(|| m::proposal_imported().to_owned(), |author| author.display_name.clone())
 }
 
 /// Levers by institution's first appearance; what an institution said stands under its strongest lever.
@@ -150,7 +179,8 @@ fn WhoCouldMoveIt(
 #[component]
 fn Help(modules: Vec<domain::institutions::ModuleMatch>, currency: String) -> impl IntoView {
     let none = modules.is_empty();
-    let cards = modules.into_iter().map(|found| view! { <ModuleMatchCard found=found currency=currency.clone() /> });
+    let cards =
+        modules.into_iter().map(|found| view! { <ModuleMatchCard found=found currency=currency.clone() /> });
     view! {
         <section class="strand i to-g">
             <span class=if none { "knot open" } else { "knot" }></span>
@@ -175,11 +205,15 @@ fn Happened(proposal: Proposal, matches: Matches, responses: Vec<Response>, now:
     lines.push((proposal.created_at, "i", m::happened_matched(institutions.len(), matches.modules.len())));
     lines.push((proposal.created_at, "c", m::happened_shared(author(&proposal))));
     lines.sort_by(|a, b| b.0.cmp(&a.0));
-    let backed = (proposal.support_count > 0).then(|| view! {
-        <li class="c"><span class="quiet">{m::happened_backed(proposal.support_count)}</span></li>
+    let backed = (proposal.support_count > 0).then(|| {
+        view! {
+            <li class="c"><span class="quiet">{m::happened_backed(proposal.support_count)}</span></li>
+        }
     });
-    let items = lines.into_iter().map(|(at, colour, said)| view! {
-        <li class=colour><time datetime=at.rfc3339()>{say::day(at.day(), now)}</time><p>{said}</p></li>
+    let items = lines.into_iter().map(|(at, colour, said)| {
+        view! {
+            <li class=colour><time datetime=at.rfc3339()>{say::day(at.day(), now)}</time><p>{said}</p></li>
+        }
     });
     view! {
         <section class="strand g">

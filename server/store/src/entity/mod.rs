@@ -1,6 +1,5 @@
 //! Entities: one file a table. Private to this crate: other floors see rows of `domain`.
 
-
 pub mod accounts;
 pub mod audit_events;
 pub mod basemap;
