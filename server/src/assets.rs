@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
 use serde::Deserialize;
+use std::borrow::Cow;
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../app/dist"]
@@ -20,6 +21,7 @@ struct Dist;
 struct Manifest {
     style: String,
     boot: String,
+    maplibre: Option<String>,
 }
 
 /// The addresses pages link to. Without a bundle they point at nothing, and pages still work as plain documents.
@@ -28,7 +30,12 @@ pub fn addresses() -> Assets {
     let manifest =
         Dist::get("manifest.json").and_then(|file| serde_json::from_slice::<Manifest>(&file.data).ok());
     let manifest = manifest.unwrap_or_default();
-    Assets { style: format!("/assets/{}", manifest.style), boot: format!("/assets/{}", manifest.boot) }
+    let address = |name: String| format!("/assets/{name}");
+    Assets {
+        style: address(manifest.style),
+        boot: address(manifest.boot),
+        maplibre: manifest.maplibre.map(address),
+    }
 }
 
 /// `GET /assets/{path}`.
@@ -48,15 +55,18 @@ pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response {
     }
     let kind = mime_guess::from_path(&path).first_or_octet_stream();
     let kind = if kind.type_() == "text" { format!("{kind}; charset=utf-8") } else { kind.to_string() };
-    let mut response = Body::from(file.data.into_owned()).into_response();
+    let body = match file.data {
+        Cow::Borrowed(embedded) => Body::from(embedded),
+        Cow::Owned(read) => Body::from(read),
+    };
+    let mut response = body.into_response();
     let out = response.headers_mut();
     if let Ok(kind) = HeaderValue::from_str(&kind) {
         out.insert(header::CONTENT_TYPE, kind);
     }
     out.insert(header::ETAG, etag);
     out.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    let keep = if is_hashed(&path) { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
-    out.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
+    out.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep(&path)));
     if let Some(encoding) = encoding {
         out.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
@@ -76,15 +86,38 @@ fn pick(path: &str, accepted: &str) -> Option<(rust_embed::EmbeddedFile, Option<
     Dist::get(path).map(|file| (file, None))
 }
 
-/// Files whose name or folder holds the hash of what is in them: `app-1f2e3d4c.css`.
+/// For good where the address changes with the content; a font changes with a release at most.
+fn keep(path: &str) -> &'static str {
+    if is_hashed(path) || path.starts_with("maplibre-") {
+        "public, max-age=31536000, immutable"
+    } else if path.ends_with(".woff2") {
+        "public, max-age=2592000"
+    } else {
+        "public, max-age=3600"
+    }
+}
+
+/// Files whose name holds the hash of what is in them: `app-1f2e3d4c5b6a7988.css`.
 fn is_hashed(path: &str) -> bool {
-    path.split('/').any(|part| {
-        let stem = part.split('.').next().unwrap_or_default();
-        stem.rsplit_once('-')
-            .is_some_and(|(_, hash)| hash.len() == 16 && hash.chars().all(|c| c.is_ascii_hexdigit()))
-    })
+    let stem = path.split('.').next().unwrap_or_default();
+    stem.rsplit_once('-')
+        .is_some_and(|(_, hash)| hash.len() == 16 && hash.chars().all(|c| c.is_ascii_hexdigit()))
 }
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_that_change_with_their_content_are_kept_for_good() {
+        assert!(keep("app-1f2e3d4c5b6a7988.css").contains("immutable"));
+        assert!(keep("maplibre-6.17.0/maplibre-gl-worker.mjs").contains("immutable"));
+        for path in ["icons.svg", "atkinson.woff2", "app-1f2e3d4c.css", "app-not-a-hash-at-all.js"] {
+            assert!(!keep(path).contains("immutable"), "{path}");
+        }
+    }
 }

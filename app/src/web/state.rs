@@ -27,6 +27,8 @@ pub struct Assets {
     pub style: String,
     /// The module that wakes islands.
     pub boot: String,
+    /// The folder of the map library, where the bundle holds it; no slash at the end.
+    pub maplibre: Option<String>,
 }
 
 impl FromRef<App> for Service {

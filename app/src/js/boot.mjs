@@ -1,0 +1,36 @@
+// Wakes the islands of a page, as Leptos' own inline script does, from a file: pages then need no inline script, their
+// bytes stay the same for the same content, and a page without islands loads nothing more than this.
+// MODULE and WASM are addresses that the bundle fills in.
+
+const names = "leptos-island";
+
+/** Pages are drawn whole: there is never a resource, an error or a chunk still to come. */
+Object.assign(window, { __RESOLVED_RESOURCES: [], __SERIALIZED_ERRORS: [], __INCOMPLETE_CHUNKS: [] });
+
+/** Callbacks of the `leptos-children` around the place we are at, innermost last. */
+const around = [];
+
+async function wake(element, module) {
+  const island = module[element.dataset.component];
+  if (!island) return console.error(`No island is named ${element.dataset.component}.`);
+  around.at(-1)?.();
+  await island(element);
+}
+
+async function walk(node, module) {
+  const children = node.localName === "leptos-children";
+  if (node.localName === names) await wake(node, module);
+  if (children) around.push(node.$$on_hydrate);
+  for (const child of node.children) await walk(child, module);
+  if (children) around.pop();
+}
+
+async function start() {
+  const module = await import(MODULE);
+  await module.default({ module_or_path: WASM });
+  module.hydrate();
+  await walk(document.body, module);
+  document.documentElement.dataset.awake = "";
+}
+
+if (document.querySelector(names)) (window.requestIdleCallback ?? setTimeout)(start);
