@@ -36,7 +36,8 @@ impl Service {
         let mut cursor = self.inner.feed.0.lock().await;
         loop {
             let (changes, end) = audit::after(self.store(), *cursor, BATCH).await?;
-            let more = changes.len() == BATCH as usize;
+            // Events that are not settled yet do not move the cursor: they come again the next time.
+            let more = changes.len() == BATCH as usize && end != *cursor;
             if !changes.is_empty() {
                 self.apply(&changes).await?;
             }

@@ -59,14 +59,14 @@ pub async fn write(c: &impl Conn, event: Event) -> Result<()> {
     Ok(())
 }
 
-/// The position after everything committed so far.
+/// The position after everything settled so far: see [`after`].
 ///
 /// # Errors
 /// As the database fails.
 pub async fn end(store: &Store) -> Result<Cursor> {
     let sql = format!(
-        "SELECT tx, seq FROM audit_events {} ORDER BY tx DESC, seq DESC LIMIT 1",
-        settled(store, "WHERE")
+        "SELECT tx, seq FROM audit_events WHERE {} ORDER BY tx DESC, seq DESC LIMIT 1",
+        settled(store)
     );
     let row = sql::one(store, &sql, vec![]).await?;
     row.map_or(Ok(Cursor::default()), |row| {
@@ -74,24 +74,28 @@ pub async fn end(store: &Store) -> Result<Cursor> {
     })
 }
 
-/// Events after `cursor` in commit order, at most `limit`, and the cursor after them.
+/// Events after `cursor`, at most `limit`, and the cursor after those that are settled.
 ///
-/// On PostgreSQL only events of transactions older than every running one are given: sequence numbers commit out
-/// of order, and a reader that remembers only the highest would lose what commits late.
+/// On PostgreSQL sequence numbers commit out of order, and a reader that remembers only the highest would lose what
+/// commits late. So events of transactions that are not older than every running one are given, but the cursor
+/// stays before them: they come again, and applying an event twice must do no harm. A server thus sees its own
+/// write at once, whoever else is writing.
 ///
 /// # Errors
 /// As the database fails.
 pub async fn after(store: &Store, cursor: Cursor, limit: u32) -> Result<(Vec<Change>, Cursor)> {
     let sql = format!(
-        "SELECT tx, seq, subject, action, subject_id FROM audit_events \
-         WHERE (tx > ? OR (tx = ? AND seq > ?)) {} ORDER BY tx, seq LIMIT {limit}",
-        settled(store, "AND")
+        "SELECT tx, seq, subject, action, subject_id, {} AS settled FROM audit_events \
+         WHERE tx > ? OR (tx = ? AND seq > ?) ORDER BY tx, seq LIMIT {limit}",
+        settled(store)
     );
     let rows = sql::all(store, &sql, vec![cursor.tx.into(), cursor.tx.into(), cursor.seq.into()]).await?;
     let mut end = cursor;
     let mut changes = Vec::with_capacity(rows.len());
     for row in &rows {
-        end = Cursor { tx: sql::get(row, "tx")?, seq: sql::get(row, "seq")? };
+        if sql::get(row, "settled")? {
+            end = Cursor { tx: sql::get(row, "tx")?, seq: sql::get(row, "seq")? };
+        }
         changes.push(Change {
             subject: sql::get(row, "subject")?,
             action: sql::get(row, "action")?,
@@ -101,10 +105,11 @@ pub async fn after(store: &Store, cursor: Cursor, limit: u32) -> Result<(Vec<Cha
     Ok((changes, end))
 }
 
-fn settled(store: &Store, word: &str) -> String {
+/// Whether no transaction that is still running can commit an event before this one.
+fn settled(store: &Store) -> &'static str {
     match store.exec().get_database_backend() {
-        DbBackend::Postgres => format!("{word} tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"),
-        _ => String::new(),
+        DbBackend::Postgres => "(tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint)",
+        _ => "TRUE",
     }
 }
 
