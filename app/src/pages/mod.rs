@@ -17,7 +17,7 @@ use service::people::Viewer;
 use service::{Missing, ServiceError};
 
 /// Every page of the app.
-pub fn router(app: &App) -> Router<App> {
+pub fn router() -> Router<App> {
     Router::new()
         .route("/", get(proposals::list::page))
         .route("/proposals/new", get(proposals::new::page).post(proposals::new::submit))
@@ -30,16 +30,15 @@ pub fn router(app: &App) -> Router<App> {
         .route("/sign-up", get(people::sign_up::page).post(people::sign_up::submit))
         .route("/sign-out", post(people::sign_in::sign_out))
         .fallback(missing)
-        .layer(axum::middleware::from_fn_with_state(app.clone(), draw_failures))
 }
 
 async fn missing() -> crate::web::PageError {
     ServiceError::NotFound(Missing::Page).into()
 }
 
-/// A handler that fails leaves only what the failure is called; here it becomes a whole page with its bars. One who
-/// must sign in first is sent there and comes back.
-async fn draw_failures(State(app): State<App>, request: Request, next: Next) -> Response {
+/// A layer: a handler that fails, or a guard before it, leaves only what the failure is called; here it becomes a
+/// whole page with its bars. One who must sign in first is sent there and comes back.
+pub async fn draw_failures(State(app): State<App>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let here = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
     let was_get = parts.method == Method::GET;

@@ -36,9 +36,11 @@ pub fn router(app: App) -> Router {
         .with_same_site(SameSite::Lax)
         .with_secure(app.settings.base_url.starts_with("https:"))
         .with_expiry(Expiry::OnInactivity(CookieDuration::days(SESSION_DAYS)));
-    let dynamic = Router::new()
-        .merge(app::pages::router(&app))
+    let pages = app::pages::router()
         .layer(axum::middleware::from_fn_with_state(app.clone(), guard::same_origin))
+        .layer(axum::middleware::from_fn_with_state(app.clone(), app::pages::draw_failures));
+    let dynamic = Router::new()
+        .merge(pages)
         .layer(sessions)
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(SizeAbove::new(600))));
     Router::new()
