@@ -1,0 +1,76 @@
+//! `/`: the ideas.
+
+use domain::taxonomy::Theme;
+use tests::{Place, on_both, town};
+
+on_both![
+    ideas_are_listed_newest_first_and_page_by_page,
+    ideas_narrow_by_theme_and_neighbourhood,
+    the_most_backed_come_first_when_asked_for,
+    an_empty_place_says_what_to_do,
+    a_filter_that_does_not_read_is_said,
+    the_number_of_queries_does_not_grow_with_the_ideas,
+];
+
+async fn ideas_are_listed_newest_first_and_page_by_page(place: Place) {
+    place.ideas(25).await;
+    let reader = place.anonymous();
+    let first = reader.get("/").await.expect(200);
+    assert!(first.shows("25 ideas in Little Marsh") && first.shows("20 of 25"), "{}", first.text);
+    let at = |text: &str, title: &str| text.find(title).unwrap_or_else(|| panic!("{title} is not there"));
+    assert!(at(&first.text, "Idea number 25<") < at(&first.text, "Idea number 24<"));
+    assert!(!first.shows("Idea number 5<"));
+    let next = first.text.split("href=\"/?after=").nth(1).and_then(|rest| rest.split('"').next());
+    let second = reader.get(&format!("/?after={}", next.expect("a link to more"))).await.expect(200);
+    assert!(
+        second.shows("Idea number 5<") && second.shows("Idea number 1<") && !second.shows("Idea number 6<")
+    );
+}
+
+async fn ideas_narrow_by_theme_and_neighbourhood(place: Place) {
+    place.idea("Plant more trees").at(town::WEST).create().await;
+    place.idea("A shared kitchen").at(town::EAST).about(Theme::Food).create().await;
+    place.idea("A tool library").somewhere_in("east").about(Theme::ReuseRepair).create().await;
+    let reader = place.anonymous();
+    let east = reader.get("/?neighbourhood=east").await.expect(200);
+    assert!(
+        east.shows("2 ideas in East Marsh")
+            && east.shows("A tool library")
+            && !east.shows("Plant more trees")
+    );
+    let food = reader.get("/?neighbourhood=east&theme=food&stage=&q=").await.expect(200);
+    assert!(food.shows("A shared kitchen") && !food.shows("A tool library"));
+}
+
+async fn the_most_backed_come_first_when_asked_for(place: Place) {
+    let ideas = place.ideas(3).await;
+    let ana = place.resident("Ana").await;
+    let _ = ana.post_form(&format!("/proposals/{}/support", ideas[0]), &[("on", "1")]).await.expect(303);
+    let page = ana.get("/?sort=supported").await.expect(200).text;
+    let at = |title: &str| page.find(title).expect("listed");
+    assert!(at("Idea number 1<") < at("Idea number 3<") && at("Idea number 3<") < at("Idea number 2<"));
+}
+
+async fn an_empty_place_says_what_to_do(place: Place) {
+    let page = place.anonymous().get("/").await.expect(200);
+    assert!(page.shows("No ideas like this yet") && page.shows("Yours could be the first."));
+}
+
+async fn a_filter_that_does_not_read_is_said(place: Place) {
+    let page = place.anonymous().get("/?theme=parks").await.expect(422);
+    assert!(page.shows("theme: Please choose one of these"), "{}", page.text);
+}
+
+async fn the_number_of_queries_does_not_grow_with_the_ideas(place: Place) {
+    let ana = place.resident("Ana").await;
+    let visitor = place.anonymous();
+    place.ideas(2).await;
+    let (_, few) = place.queries(ana.get("/?limit=100")).await;
+    let (_, few_signed_out) = place.queries(visitor.get("/?limit=100")).await;
+    place.ideas(40).await;
+    let (page, many) = place.queries(ana.get("/?limit=100")).await;
+    let (_, many_signed_out) = place.queries(visitor.get("/?limit=100")).await;
+    assert!(page.shows("42 ideas"));
+    assert_eq!((few, few_signed_out), (many, many_signed_out));
+    assert!(many <= 6 && many_signed_out <= 2, "{many} signed in, {many_signed_out} signed out");
+}
