@@ -5,6 +5,13 @@
 //! named here.
 
 #![recursion_limit = "512"]
+#![cfg_attr(
+    feature = "ssr",
+    expect(
+        clippy::needless_pass_by_value,
+        reason = "components own what they draw: a view hands it over by value"
+    )
+)]
 
 pub mod islands;
 

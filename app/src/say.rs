@@ -7,6 +7,7 @@ use domain::proposals::{AnswerLine, Sort};
 use domain::reason::{Condition, Reason};
 use domain::taxonomy::{InstitutionKind, LeverKind, ResponseKind, Role, Skill, Stage, Strand, Theme};
 use domain::time::parse_day;
+use service::places::PlaceMap;
 
 macro_rules! labels {
     ($($(#[$meta:meta])* $name:ident($kind:ident) { $($variant:ident => $message:ident),+ $(,)? })+) => {$(
@@ -73,6 +74,12 @@ labels! {
         Growing => skill_growing, DigitalTeaching => skill_digital_teaching, FoodHygiene => skill_food_hygiene,
         RepairReuse => skill_repair_reuse,
     }
+}
+
+/// The place's name, or words for one that is not loaded yet.
+#[must_use]
+pub fn place_name(place: &PlaceMap) -> String {
+    if place.is_loaded() { place.head.name.clone() } else { m::not_loaded_place().to_owned() }
 }
 
 /// What is wrong with a field, for the person who typed it.
@@ -142,7 +149,7 @@ pub fn money(amount: u64, currency: &str) -> String {
     let digits = amount.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);

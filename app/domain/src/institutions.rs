@@ -58,7 +58,8 @@ pub struct Lever {
     pub cost_ceiling: Option<u32>,
     /// Only for groups with a constitution.
     pub constituted_group: bool,
-    /// How many more proposals it can take on; `None` is unknown, which is not a no.
+    /// How many proposals it can take on at a time; `None` is unknown, which is not a no. What is left of it is
+    /// counted from open commitments ([`LeverShown::left`]), never taken off here.
     pub capacity: Option<u32>,
     pub open: bool,
 }
@@ -129,4 +130,65 @@ pub struct Commitment {
     /// `YYYY-MM-DD`.
     pub due: String,
     pub done_at: Option<Time>,
+}
+
+/// How an institution answers, counted over the proposals that can be seen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Levers that are open.
+    pub levers: u32,
+    /// Proposals by the institution's latest word on each.
+    pub exploring: u32,
+    pub committed: u32,
+    pub not_possible: u32,
+    pub done: u32,
+    /// Proposals matched to it that wait for a first answer.
+    pub waiting: u32,
+    /// Those of `waiting` that have waited longer than it promised.
+    pub overdue: u32,
+    /// Half of its first answers came within so many working days. `None` before the first.
+    pub median_days: Option<u32>,
+    /// First answers within the promise…
+    pub in_time: u32,
+    /// …of all whose time is up: answered, or overdue.
+    pub due: u32,
+    /// Commitments made, kept, and past their day without being kept.
+    pub promised: u32,
+    pub kept: u32,
+    pub late: u32,
+}
+
+/// An institution in a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct InstitutionCard {
+    #[serde(flatten)]
+    pub institution: Institution,
+    /// What kinds of open levers it holds.
+    pub lever_kinds: Vec<LeverKind>,
+    pub record: Record,
+}
+
+/// A lever with what it has been used for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LeverShown {
+    #[serde(flatten)]
+    pub lever: Lever,
+    /// Open commitments that name it.
+    pub taken: u32,
+}
+
+impl LeverShown {
+    /// How many more proposals it can take on, where its capacity is known.
+    #[must_use]
+    pub fn left(&self) -> Option<u32> {
+        self.lever.capacity.map(|capacity| capacity.saturating_sub(self.taken))
+    }
+}
+
+/// An answer with the proposal it was given to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Answered {
+    #[serde(flatten)]
+    pub response: Response,
+    pub proposal_title: String,
 }

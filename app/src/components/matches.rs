@@ -50,7 +50,7 @@ fn Reasons(reasons: Vec<(bool, String)>) -> impl IntoView {
 
 /// A public answer, quoted.
 #[component]
-fn Said(response: Response, now: Time) -> impl IntoView {
+pub fn Said(response: Response, now: Time) -> impl IntoView {
     let name = response.author_name.unwrap_or_else(|| m::said_by_institution().to_owned());
     let commitment = response.commitment.map(|commitment| {
         if commitment.done_at.is_some() {
@@ -61,7 +61,7 @@ fn Said(response: Response, now: Time) -> impl IntoView {
     });
     view! {
         <blockquote class="said">
-            <p>{response.text}</p>
+            {(!response.text.is_empty()).then(|| view! { <p>{response.text}</p> })}
             {commitment.map(|said| view! { <p class="commit">{said}</p> })}
             <footer>{say::response_kind(response.kind)}" · "{m::said_by(name, response.working_days)}</footer>
         </blockquote>

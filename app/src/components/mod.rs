@@ -4,6 +4,7 @@ mod comment;
 mod fields;
 mod icon;
 mod idea;
+mod institution;
 mod matches;
 mod oops;
 mod shell;
@@ -12,7 +13,8 @@ pub use comment::{CommentList, HideForm};
 pub use fields::{Errors, Field, FieldError, FieldKind, SelectField};
 pub use icon::Icon;
 pub use idea::{BackButton, IdeaList};
-pub use matches::{LeverCard, ModuleMatchCard};
+pub use institution::{InstitutionItem, LeverItem, Promise, RecordNumbers, remit};
+pub use matches::{LeverCard, ModuleMatchCard, Said};
 pub use oops::Oops;
 pub use shell::Shell;
 

@@ -1,5 +1,6 @@
 //! Pages by noun. Each module has its handlers and its views; [`router`] gathers their addresses.
 
+pub mod institutions;
 pub mod people;
 pub mod proposals;
 
@@ -26,6 +27,8 @@ pub fn router() -> Router<App> {
         .route("/proposals/{id}/follow", post(proposals::act::follow))
         .route("/proposals/{id}/hide", post(proposals::act::hide))
         .route("/comments/{id}/hide", post(proposals::act::hide_comment))
+        .route("/institutions", get(institutions::list::page))
+        .route("/institutions/{slug}", get(institutions::show::page))
         .route("/sign-in", get(people::sign_in::page).post(people::sign_in::submit))
         .route("/sign-up", get(people::sign_up::page).post(people::sign_up::submit))
         .route("/sign-out", post(people::sign_in::sign_out))

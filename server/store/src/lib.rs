@@ -17,6 +17,7 @@ pub mod notices;
 pub mod people;
 pub mod places;
 pub mod proposals;
+pub mod record;
 pub mod responses;
 pub mod sessions;
 

@@ -48,7 +48,7 @@ fn Front(list: List, query: ListQuery, place: Arc<PlaceMap>, now: Time) -> impl 
 
 /// The place's name, or words for one that is not loaded yet.
 pub(super) fn name_of(place: &PlaceMap) -> String {
-    if place.is_loaded() { place.head.name.clone() } else { m::not_loaded_place().to_owned() }
+    say::place_name(place)
 }
 
 /// The same query with one thing changed, as a link.

@@ -204,7 +204,7 @@ fn Happened(proposal: Proposal, matches: Matches, responses: Vec<Response>, now:
         .collect();
     lines.push((proposal.created_at, "i", m::happened_matched(institutions.len(), matches.modules.len())));
     lines.push((proposal.created_at, "c", m::happened_shared(author(&proposal))));
-    lines.sort_by(|a, b| b.0.cmp(&a.0));
+    lines.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
     let backed = (proposal.support_count > 0).then(|| {
         view! {
             <li class="c"><span class="quiet">{m::happened_backed(proposal.support_count)}</span></li>
