@@ -1,0 +1,259 @@
+//! Reading levers, modules and institutions for the shelf.
+
+use crate::conditions;
+use crate::reading::{Term, Terms, saturate};
+use crate::text::{InstitutionText, LeverText, ModuleText, Site};
+use crate::vocabulary::{ConceptId, Hit, Kind, Lexicon};
+use crate::weights::Weights;
+use crate::words::{Word, Words, is_stop};
+use domain::institutions::Remit;
+use domain::reason::Condition;
+use domain::taxonomy::{InstitutionKind, Skill, Stage, Theme};
+use std::collections::{BTreeMap, HashMap};
+
+/// An institution as its levers need it.
+#[derive(Debug, Clone)]
+pub(crate) struct Home {
+    pub kind: InstitutionKind,
+    pub sites: Vec<Site>,
+    concepts: Vec<(ConceptId, f32)>,
+}
+
+/// What is kept of a lever beside its postings.
+#[derive(Debug, Clone)]
+pub(crate) struct LeverBody {
+    pub institution: String,
+    pub kind: Option<InstitutionKind>,
+    pub title: String,
+    pub remit: Remit,
+    pub usable: bool,
+    pub conditions: Vec<Condition>,
+    /// How much it is about each theme, summing to 1 (or all 0).
+    pub themes: [f32; 16],
+    /// Concepts it says it does not do.
+    pub excluded: Vec<ConceptId>,
+    /// How it says its concepts, where that is worth repeating.
+    pub said: Vec<(ConceptId, Box<str>)>,
+}
+
+/// What is kept of a module beside its postings.
+#[derive(Debug, Clone)]
+pub(crate) struct ModuleBody {
+    pub skills: Vec<Skill>,
+    pub stage: Option<Stage>,
+}
+
+/// A document ready to be put on a shelf.
+pub(crate) struct Filed<T> {
+    pub concepts: Vec<(ConceptId, f32)>,
+    pub terms: Vec<Term>,
+    pub body: T,
+}
+
+const TITLE: f32 = 1.6;
+const FIRST: f32 = 1.0;
+const REST: f32 = 0.75;
+/// A sentence that states what is asked of the group says little of what is offered.
+const REQUIRES: f32 = 0.35;
+/// A document with this sum of concept weights is neither short nor long.
+const USUAL: f32 = 6.0;
+
+pub(crate) fn home(lexicon: &Lexicon, words: &Words, institution: &InstitutionText) -> Home {
+    let read = words.read(&format!("{}. {}", institution.name, institution.about));
+    let mut strength: BTreeMap<ConceptId, f32> = BTreeMap::new();
+    for hit in lexicon.hits(words, &read) {
+        if !matches!(lexicon.kind(hit.concept), Kind::Void | Kind::Task | Kind::Body) {
+            *strength.entry(hit.concept).or_default() += hit.sure;
+        }
+    }
+    let concepts = strength.into_iter().map(|(id, sum)| (id, saturate(sum))).collect();
+    Home { kind: institution.kind, sites: institution.sites.clone(), concepts }
+}
+
+pub(crate) fn lever(
+    lexicon: &Lexicon,
+    words: &Words,
+    weights: &Weights,
+    home: Option<&Home>,
+    lever: &LeverText,
+) -> Filed<LeverBody> {
+    let mut doc = Reader::new(lexicon, words);
+    let excluded = doc.read(&lever.title, &lever.text);
+    for (concept, strength) in home.into_iter().flat_map(|h| &h.concepts) {
+        *doc.strength.entry(*concept).or_default() += strength * weights.about;
+    }
+    let concepts = doc.concepts();
+    let themes = themes(lexicon, &concepts, &lever.themes);
+    let body = LeverBody {
+        institution: lever.institution.clone(),
+        kind: home.map(|h| h.kind),
+        title: lever.title.clone(),
+        remit: lever.remit.clone(),
+        usable: lever.open && lever.capacity_left != Some(0),
+        conditions: conditions::read(lever),
+        themes,
+        excluded,
+        said: doc.said.into_iter().collect(),
+    };
+    Filed { concepts, terms: doc.terms.list, body }
+}
+
+pub(crate) fn module(lexicon: &Lexicon, words: &Words, module: &ModuleText) -> Filed<ModuleBody> {
+    let mut doc = Reader::new(lexicon, words);
+    doc.read(&module.title, &module.text);
+    for (id, concept) in lexicon.concepts.iter().enumerate() {
+        let taught = module.skills.iter().position(|s| concept.skills.contains(s));
+        if let (Kind::Task, Some(at)) = (concept.kind, taught) {
+            // The first skill is what the module is about; a concept of several skills is less about each.
+            let weight = if at == 0 { 1.0 } else { 0.7 } / (concept.skills.len() as f32).sqrt();
+            *doc.strength.entry(id as ConceptId).or_default() += weight;
+        }
+    }
+    let concepts = doc.concepts();
+    let body = ModuleBody { skills: module.skills.clone(), stage: stage(&module.skills) };
+    Filed { concepts, terms: doc.terms.list, body }
+}
+
+/// The stage at which a module's first skill is needed most.
+fn stage(skills: &[Skill]) -> Option<Stage> {
+    match skills.first()? {
+        Skill::CoDesign | Skill::Outreach => Some(Stage::Open),
+        Skill::CapitalCosting => Some(Stage::Shaping),
+        Skill::GrantWriting | Skill::Crowdfunding => Some(Stage::Costed),
+        Skill::Evaluation => Some(Stage::Delivering),
+        _ => None,
+    }
+}
+
+/// Collects a document's concepts and words.
+struct Reader<'a> {
+    lexicon: &'a Lexicon,
+    words: &'a Words,
+    strength: BTreeMap<ConceptId, f32>,
+    said: HashMap<ConceptId, Box<str>>,
+    terms: Terms,
+}
+
+impl<'a> Reader<'a> {
+    fn new(lexicon: &'a Lexicon, words: &'a Words) -> Self {
+        Self { lexicon, words, strength: BTreeMap::new(), said: HashMap::new(), terms: Terms::default() }
+    }
+
+    /// Reads title and text; gives the concepts the text says it does not do.
+    fn read(&mut self, title: &str, text: &str) -> Vec<ConceptId> {
+        let title = self.words.read(title);
+        let text = self.words.read(text);
+        let sentences = sentences(&text);
+        let mut excluded = Vec::new();
+        for hit in self.lexicon.hits(self.words, &title) {
+            self.take(hit, &title, TITLE);
+        }
+        for hit in self.lexicon.hits(self.words, &text) {
+            match sentences[text[hit.start].sentence as usize] {
+                Sentence::Excludes => excluded.push(hit.concept),
+                Sentence::Says(weight) => self.take(hit, &text, weight),
+            }
+        }
+        for (read, weight) in [(&title, TITLE), (&text, FIRST)] {
+            for word in read.iter().filter(|w| !is_stop(&w.plain)) {
+                self.terms.add(word, weight);
+            }
+        }
+        excluded.retain(|concept| !self.strength.contains_key(concept));
+        excluded
+    }
+
+    fn take(&mut self, hit: Hit, read: &[Word], weight: f32) {
+        if self.lexicon.kind(hit.concept) == Kind::Void {
+            return;
+        }
+        *self.strength.entry(hit.concept).or_default() += weight * hit.sure;
+        if hit.end - hit.start >= 2 && !self.said.contains_key(&hit.concept) {
+            let said: Vec<&str> = read[hit.start..hit.end].iter().map(|w| w.plain.as_str()).collect();
+            self.said.insert(hit.concept, said.join(" ").into());
+        }
+    }
+
+    /// Concept weights, saturated, and less each where there are many.
+    fn concepts(&self) -> Vec<(ConceptId, f32)> {
+        let weights: Vec<(ConceptId, f32)> =
+            self.strength.iter().map(|(id, sum)| (*id, saturate(*sum))).collect();
+        let total: f32 = weights.iter().map(|(_, w)| w).sum();
+        let norm = 1.0 / (0.5 + 0.5 * total / USUAL);
+        weights.into_iter().map(|(id, w)| (id, w * norm)).collect()
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Sentence {
+    Says(f32),
+    Excludes,
+}
+
+/// What each sentence of a lever's text does.
+fn sentences(text: &[Word]) -> Vec<Sentence> {
+    let count = text.last().map_or(0, |w| w.sentence as usize + 1);
+    let mut kinds: Vec<Sentence> =
+        (0..count).map(|i| Sentence::Says(if i == 0 { FIRST } else { REST })).collect();
+    for (i, word) in text.iter().enumerate() {
+        let next = text.get(i + 1).filter(|n| n.sentence == word.sentence).map_or("", |n| n.plain.as_str());
+        let begins = i == 0 || text[i - 1].sentence != word.sentence;
+        let kind = &mut kinds[word.sentence as usize];
+        let excludes = matches!(word.plain.as_str(), "excludes" | "excluded" | "excluding" | "ineligible")
+            || begins
+                && word.plain == "no"
+                && next != "charge"
+                && next != "cost"
+                && next != "fee"
+                && next != "need"
+            || begins && word.plain == "not"
+            || matches!(
+                (word.plain.as_str(), next),
+                ("fall" | "falls", "outside")
+                    | ("dealt", "with")
+                    | ("not", "covered" | "included" | "funded" | "eligible" | "available")
+                    | ("cannot", "fund" | "cover" | "support")
+                    | ("does" | "do", "not")
+            );
+        if excludes {
+            *kind = Sentence::Excludes;
+        } else if let Sentence::Says(weight) = kind
+            && matches!(
+                word.plain.as_str(),
+                "must"
+                    | "required"
+                    | "compulsory"
+                    | "requires"
+                    | "needed"
+                    | "mandatory"
+                    | "subject"
+                    | "conditional"
+            )
+        {
+            *weight = REQUIRES;
+        }
+    }
+    kinds
+}
+
+/// How much concepts are about each theme; themes stated outright count for half.
+fn themes(lexicon: &Lexicon, concepts: &[(ConceptId, f32)], stated: &[Theme]) -> [f32; 16] {
+    let mut themes = [0.0_f32; 16];
+    for (concept, weight) in concepts {
+        let about = &lexicon.concepts[*concept as usize].themes;
+        for theme in about {
+            themes[*theme as usize] += weight / about.len() as f32;
+        }
+    }
+    let sum: f32 = themes.iter().sum();
+    if sum > 0.0 {
+        themes.iter_mut().for_each(|t| *t /= sum);
+    }
+    if !stated.is_empty() {
+        let each = 1.0 / stated.len() as f32;
+        let from_text = if sum > 0.0 { 0.5 } else { 0.0 };
+        themes.iter_mut().for_each(|t| *t *= from_text);
+        stated.iter().for_each(|theme| themes[*theme as usize] += each * (1.0 - from_text));
+    }
+    themes
+}

@@ -1,0 +1,149 @@
+//! From a proposal to the levers that could move it.
+
+use super::{Index, LeverBody, MOST_MATCHES, Match, reasons, share, top};
+use crate::evidence::Evidence;
+use crate::reading::Reading;
+use crate::text::{ProposalText, Site};
+use crate::vocabulary::{ConceptId, Kind};
+use domain::institutions::Remit;
+use domain::reason::Condition;
+use domain::taxonomy::InstitutionKind;
+
+/// A score at which a lever stands half way.
+const HALF: f32 = 1.2;
+/// What a lever loses whose text says it does not do what is asked.
+const EXCLUDED: f32 = 0.45;
+/// What a lever loses that gives less money than the proposal is said to cost.
+const TOO_DEAR: f32 = 0.6;
+
+/// What the proposal asks, spread over the concepts that would meet it.
+pub(super) struct Asked {
+    /// By concept, without weak ones.
+    pub spread: Vec<(ConceptId, f32)>,
+    pub themes: [f32; 16],
+    pub institutions: Vec<InstitutionKind>,
+    pub quiet: bool,
+}
+
+pub(super) fn best(
+    index: &Index,
+    proposal: &ProposalText,
+    reading: &Reading,
+    evidence: &Evidence,
+) -> Vec<Match> {
+    let asked = asked(index, proposal, reading);
+    if asked.quiet {
+        return Vec::new();
+    }
+    let mut scores = vec![0.0_f32; index.levers.width()];
+    index.levers.add_concepts(&asked.spread, &mut scores);
+    scores.iter_mut().for_each(|s| *s *= index.weights.concepts);
+    index.levers.add_words(&reading.terms, index.weights.words, &mut scores);
+    for (slot, doc) in index.levers.docs() {
+        let score = &mut scores[slot as usize];
+        let lever = &doc.body;
+        if !lever.usable || !within(index, lever, proposal) {
+            *score = 0.0;
+            continue;
+        }
+        if *score > 0.0 {
+            let theme: f32 = asked.themes.iter().zip(&lever.themes).map(|(a, b)| a * b).sum();
+            *score += index.weights.theme * theme;
+            if lever.kind.is_some_and(|kind| asked.institutions.contains(&kind)) {
+                *score *= 1.0 + index.weights.institution;
+            }
+            if lever.excluded.iter().any(|c| reading.concepts.iter().any(|(id, w)| id == c && *w > 0.6)) {
+                *score *= EXCLUDED;
+            }
+            if too_dear(lever, reading) {
+                *score *= TOO_DEAR;
+            }
+            *score = share(*score * evidence.factor(&doc.id, proposal.theme), HALF);
+        }
+    }
+    top(&index.levers, &scores, index.weights.least_lever, MOST_MATCHES)
+        .into_iter()
+        .filter_map(|(slot, score)| {
+            let doc = index.levers.get(slot)?;
+            let reasons = reasons::lever(index, slot, doc, proposal, reading, evidence);
+            (!reasons.is_empty()).then(|| Match { id: doc.id.clone(), score, reasons })
+        })
+        .collect()
+}
+
+pub(super) fn asked(index: &Index, proposal: &ProposalText, reading: &Reading) -> Asked {
+    let lexicon = &index.lexicon;
+    let mut spread = vec![0.0_f32; lexicon.concepts.len()];
+    let mut themes = [0.0_f32; 16];
+    let mut institutions = Vec::new();
+    let mut substance = 0.0;
+    for (concept, weight) in &reading.concepts {
+        let known = &lexicon.concepts[*concept as usize];
+        let weight = weight * weight_of(known.kind);
+        substance += weight;
+        institutions.extend(&known.institutions);
+        for theme in &known.themes {
+            themes[*theme as usize] += weight / known.themes.len() as f32;
+        }
+        for (to, strength) in &lexicon.rows[*concept as usize] {
+            let links = if to == concept { 1.0 } else { index.weights.links };
+            spread[*to as usize] += weight * strength * links;
+        }
+    }
+    let sum: f32 = themes.iter().sum();
+    if sum > 0.0 {
+        themes.iter_mut().for_each(|t| *t *= 0.5 / sum);
+    }
+    if let Some(theme) = proposal.theme {
+        themes[theme as usize] += 0.5;
+    }
+    let spread = spread
+        .into_iter()
+        .enumerate()
+        .filter(|(_, w)| *w > 0.02)
+        .map(|(id, w)| (id as ConceptId, 2.2 * w / (w + 1.2)))
+        .collect();
+    Asked { spread, themes, institutions, quiet: reading.void > 0.0 && reading.void * 1.5 >= substance }
+}
+
+/// How much a concept says by its kind.
+pub(super) fn weight_of(kind: Kind) -> f32 {
+    match kind {
+        Kind::Thing | Kind::Problem => 1.0,
+        Kind::Means => 0.8,
+        Kind::Who => 0.5,
+        Kind::Body => 0.3,
+        Kind::Task => 0.4,
+        Kind::Void => 0.0,
+    }
+}
+
+/// False only when the proposal is known to lie outside the lever's remit.
+fn within(index: &Index, lever: &LeverBody, proposal: &ProposalText) -> bool {
+    match &lever.remit {
+        Remit::Everywhere => true,
+        Remit::Neighbourhoods { slugs } => {
+            proposal.neighbourhood.as_ref().is_none_or(|n| slugs.contains(&n.slug))
+        }
+        Remit::Within { metres } => {
+            nearest(index, lever, proposal).is_none_or(|(_, away)| away <= f64::from(*metres))
+        }
+    }
+}
+
+/// The institution's nearest site and how many metres away it is.
+pub(super) fn nearest<'a>(
+    index: &'a Index,
+    lever: &LeverBody,
+    proposal: &ProposalText,
+) -> Option<(&'a Site, f64)> {
+    let point = proposal.point?;
+    let sites = &index.homes.get(&lever.institution)?.sites;
+    sites.iter().map(|site| (site, site.position.metres_to(point))).min_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+fn too_dear(lever: &LeverBody, reading: &Reading) -> bool {
+    reading.cost.is_some_and(|cost| {
+        lever.conditions.iter().any(|c| matches!(c, Condition::CostCeiling { amount } if *amount < cost))
+    })
+}

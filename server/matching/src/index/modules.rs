@@ -1,0 +1,123 @@
+//! From a proposal to the modules that carrying it out will take.
+
+use super::{Index, MOST_MATCHES, Match, levers, reasons, share, top};
+use crate::reading::Reading;
+use crate::text::ProposalText;
+use crate::vocabulary::{ConceptId, Kind};
+use domain::reason::{Condition, Reason};
+use std::collections::BTreeMap;
+
+/// A score at which a module stands half way.
+const HALF: f32 = 1.0;
+/// How far a concept one step away brings its tasks along.
+const STEP: f32 = 0.35;
+/// What the subject itself is worth beside the tasks.
+const SUBJECT: f32 = 0.6;
+const WORDS: f32 = 0.03;
+const STAGE: f32 = 0.1;
+
+/// A task, how much the proposal takes it, and the concept that does.
+pub(super) type Tasks = BTreeMap<ConceptId, (f32, ConceptId)>;
+
+pub(super) fn best(
+    index: &Index,
+    proposal: &ProposalText,
+    reading: &Reading,
+    lever_matches: &[Match],
+) -> Vec<Match> {
+    let asked = levers::asked(index, proposal, reading);
+    if asked.quiet {
+        return Vec::new();
+    }
+    let tasks = tasks(index, reading);
+    let mut query: BTreeMap<ConceptId, f32> = asked.spread.iter().map(|(c, w)| (*c, w * SUBJECT)).collect();
+    for (task, (weight, _)) in &tasks {
+        *query.entry(*task).or_default() += index.weights.tasks * 2.0 * weight / (weight + 1.0);
+    }
+    for (task, _) in asked_by(index, lever_matches) {
+        *query.entry(task).or_default() += index.weights.asked;
+    }
+    let query: Vec<(ConceptId, f32)> = query.into_iter().collect();
+    let mut scores = vec![0.0_f32; index.modules.width()];
+    index.modules.add_concepts(&query, &mut scores);
+    index.modules.add_words(&reading.terms, WORDS, &mut scores);
+    for (slot, doc) in index.modules.docs() {
+        let score = &mut scores[slot as usize];
+        if *score > 0.0 {
+            if proposal.stage.is_some() && doc.body.stage == proposal.stage {
+                *score += STAGE;
+            }
+            *score = share(*score, HALF);
+        }
+    }
+    top(&index.modules, &scores, index.weights.least_module, MOST_MATCHES)
+        .into_iter()
+        .filter_map(|(slot, score)| {
+            let doc = index.modules.get(slot)?;
+            let reasons = reasons::module(index, slot, doc, proposal, reading, &tasks, lever_matches);
+            (!reasons.is_empty()).then(|| Match { id: doc.id.clone(), score, reasons })
+        })
+        .collect()
+}
+
+/// The tasks a proposal takes: those of its concepts, and less of those that they lead to.
+fn tasks(index: &Index, reading: &Reading) -> Tasks {
+    let lexicon = &index.lexicon;
+    let mut tasks = Tasks::new();
+    for (concept, weight) in &reading.concepts {
+        let weight = weight * levers::weight_of(lexicon.kind(*concept)).max(0.5);
+        let mut strongest: BTreeMap<ConceptId, f32> = BTreeMap::new();
+        for (via, strength) in &lexicon.rows[*concept as usize] {
+            let step = if via == concept { 1.0 } else { STEP * strength };
+            for (task, needed) in &lexicon.tasks[*via as usize] {
+                let had = strongest.entry(*task).or_default();
+                *had = had.max(needed * step);
+            }
+        }
+        if lexicon.kind(*concept) == Kind::Task {
+            strongest.insert(*concept, 1.0);
+        }
+        for (task, needed) in strongest {
+            let share = weight * needed;
+            let entry = tasks.entry(task).or_insert((0.0, *concept));
+            entry.0 += share;
+            if share > entry.0 / 2.0 {
+                entry.1 = *concept;
+            }
+        }
+    }
+    tasks
+}
+
+/// The tasks that matched levers ask for, each with the lever's title and its condition.
+pub(super) fn asked_by(index: &Index, lever_matches: &[Match]) -> Vec<(ConceptId, (String, Condition))> {
+    let mut asked = Vec::new();
+    for found in lever_matches.iter().take(3) {
+        for reason in &found.reasons {
+            let Reason::Condition { condition } = reason else { continue };
+            let Some(key) = task_for(condition) else { continue };
+            let Some(task) = index.lexicon.concepts.iter().position(|c| c.key == key) else { continue };
+            let title = index.levers.find(&found.id).map(|doc| doc.body.title.clone()).unwrap_or_default();
+            if !asked.iter().any(|(t, _)| *t == task as ConceptId) {
+                asked.push((task as ConceptId, (title, condition.clone())));
+            }
+        }
+    }
+    asked
+}
+
+/// The task that meets a condition.
+fn task_for(condition: &Condition) -> Option<&'static str> {
+    match condition {
+        Condition::ConstitutedGroup => Some("governance"),
+        Condition::Safeguarding => Some("safeguarding"),
+        Condition::FoodHygiene => Some("hygiene"),
+        Condition::Participants { .. } => Some("outreach"),
+        Condition::Insurance
+        | Condition::CostCeiling { .. }
+        | Condition::Notice { .. }
+        | Condition::OwnTenants
+        | Condition::NamedPerson
+        | Condition::Other { .. } => None,
+    }
+}

@@ -1,0 +1,173 @@
+//! Documents with their postings by concept and by word. Putting and removing one touches only its own postings.
+
+use crate::reading::Term;
+use crate::vocabulary::ConceptId;
+use std::collections::HashMap;
+
+/// A document's place on the shelf.
+pub(crate) type Slot = u32;
+
+/// BM25's k1 and b (Robertson & Zaragoza 2009).
+const K1: f32 = 1.2;
+const B: f32 = 0.75;
+
+/// One document as it is filed.
+#[derive(Debug, Clone)]
+pub(crate) struct Doc<T> {
+    pub id: String,
+    /// Normalised concept weights, by concept.
+    pub concepts: Vec<(ConceptId, f32)>,
+    terms: Vec<(u32, f32)>,
+    len: f32,
+    pub body: T,
+}
+
+/// All documents of one kind.
+#[derive(Debug, Clone)]
+pub(crate) struct Shelf<T> {
+    docs: Vec<Option<Doc<T>>>,
+    slots: HashMap<String, Slot>,
+    free: Vec<Slot>,
+    by_concept: Vec<Vec<(Slot, f32)>>,
+    by_term: Vec<Vec<(Slot, f32)>>,
+    terms: HashMap<String, u32>,
+    plain: Vec<Box<str>>,
+    total_len: f64,
+}
+
+impl<T> Shelf<T> {
+    pub(crate) fn new(concepts: usize) -> Self {
+        Self {
+            docs: Vec::new(),
+            slots: HashMap::new(),
+            free: Vec::new(),
+            by_concept: vec![Vec::new(); concepts],
+            by_term: Vec::new(),
+            terms: HashMap::new(),
+            plain: Vec::new(),
+            total_len: 0.0,
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// One past the highest slot.
+    pub(crate) fn width(&self) -> usize {
+        self.docs.len()
+    }
+
+    pub(crate) fn get(&self, slot: Slot) -> Option<&Doc<T>> {
+        self.docs.get(slot as usize).and_then(Option::as_ref)
+    }
+
+    pub(crate) fn find(&self, id: &str) -> Option<&Doc<T>> {
+        self.get(*self.slots.get(id)?)
+    }
+
+    pub(crate) fn docs(&self) -> impl Iterator<Item = (Slot, &Doc<T>)> {
+        self.docs.iter().enumerate().filter_map(|(slot, doc)| Some((slot as Slot, doc.as_ref()?)))
+    }
+
+    /// Files a document, in place of the one with the same id.
+    pub(crate) fn put(&mut self, id: &str, concepts: Vec<(ConceptId, f32)>, terms: &[Term], body: T) {
+        self.remove(id);
+        let slot = self.free.pop().unwrap_or_else(|| {
+            self.docs.push(None);
+            self.docs.len() as Slot - 1
+        });
+        for (concept, weight) in &concepts {
+            self.by_concept[*concept as usize].push((slot, *weight));
+        }
+        let terms: Vec<(u32, f32)> = terms.iter().map(|t| (self.intern(t), t.weight)).collect();
+        for (term, weight) in &terms {
+            self.by_term[*term as usize].push((slot, *weight));
+        }
+        let len: f32 = terms.iter().map(|(_, weight)| weight).sum();
+        self.total_len += f64::from(len);
+        self.slots.insert(id.to_owned(), slot);
+        self.docs[slot as usize] = Some(Doc { id: id.to_owned(), concepts, terms, len, body });
+    }
+
+    /// Takes a document off the shelf; false when it was not there.
+    pub(crate) fn remove(&mut self, id: &str) -> bool {
+        let Some(slot) = self.slots.remove(id) else { return false };
+        let Some(doc) = self.docs[slot as usize].take() else { return false };
+        for (concept, _) in &doc.concepts {
+            self.by_concept[*concept as usize].retain(|(s, _)| *s != slot);
+        }
+        for (term, _) in &doc.terms {
+            self.by_term[*term as usize].retain(|(s, _)| *s != slot);
+        }
+        self.total_len -= f64::from(doc.len);
+        self.free.push(slot);
+        true
+    }
+
+    fn intern(&mut self, term: &Term) -> u32 {
+        if let Some(id) = self.terms.get(&term.stem) {
+            return *id;
+        }
+        let id = self.by_term.len() as u32;
+        self.terms.insert(term.stem.clone(), id);
+        self.by_term.push(Vec::new());
+        self.plain.push(term.plain.as_str().into());
+        id
+    }
+
+    /// How telling a concept is here: 1 for the rarest, towards 0 for one that every document names.
+    pub(crate) fn concept_idf(&self, concept: ConceptId) -> f32 {
+        idf(self.len(), self.by_concept[concept as usize].len()) / idf(self.len(), 1)
+    }
+
+    /// Adds each document's share for the concepts asked.
+    pub(crate) fn add_concepts(&self, asked: &[(ConceptId, f32)], scores: &mut [f32]) {
+        for (concept, weight) in asked {
+            let weight = weight * self.concept_idf(*concept);
+            for (slot, share) in &self.by_concept[*concept as usize] {
+                scores[*slot as usize] += weight * share;
+            }
+        }
+    }
+
+    /// Adds each document's BM25 for the words asked, times `factor`.
+    pub(crate) fn add_words(&self, asked: &[Term], factor: f32, scores: &mut [f32]) {
+        let average = (self.total_len / self.len().max(1) as f64) as f32;
+        for (id, weight) in self.known(asked) {
+            let weight = factor * weight * self.term_idf(id);
+            for (slot, tf) in &self.by_term[id as usize] {
+                let len = self.docs[*slot as usize].as_ref().map_or(average, |doc| doc.len);
+                let norm = K1 * (1.0 - B + B * len / average.max(1.0));
+                scores[*slot as usize] += weight * tf * (K1 + 1.0) / (tf + norm);
+            }
+        }
+    }
+
+    fn known(&self, asked: &[Term]) -> impl Iterator<Item = (u32, f32)> {
+        asked.iter().filter_map(|t| Some((*self.terms.get(&t.stem)?, t.weight.min(2.0))))
+    }
+
+    fn term_idf(&self, term: u32) -> f32 {
+        idf(self.len(), self.by_term[term as usize].len())
+    }
+
+    /// The most telling words that a document shares with those asked, as they are written there, at most `most`.
+    pub(crate) fn shared_words(&self, slot: Slot, asked: &[Term], most: usize) -> Vec<(String, f32)> {
+        let Some(doc) = self.get(slot) else { return Vec::new() };
+        let mut shared: Vec<(String, f32)> = self
+            .known(asked)
+            .filter(|(id, _)| doc.terms.iter().any(|(term, _)| term == id))
+            .map(|(id, weight)| (self.plain[id as usize].to_string(), weight * self.term_idf(id)))
+            .collect();
+        shared.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        shared.truncate(most);
+        shared
+    }
+}
+
+/// BM25's inverse document frequency, never negative.
+fn idf(all: usize, with: usize) -> f32 {
+    let (all, with) = (all as f32, with.min(all) as f32);
+    (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+}

@@ -1,0 +1,304 @@
+//! Reading a text for what it asks, what it is about and whether it asks for anything at all.
+
+use crate::vocabulary::{ConceptId, Hit, Kind, Lexicon};
+use crate::words::{Word, Words, is_stop};
+use std::collections::HashMap;
+
+/// What a sentence does, and so how much its concepts count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mood {
+    Asks,
+    Tells,
+}
+
+/// A text read for matching.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Reading {
+    /// Concepts named and how strongly, by concept.
+    pub concepts: Vec<(ConceptId, f32)>,
+    /// Telling words (stem, as written, weight), each stem once, in order of appearance.
+    pub terms: Vec<Term>,
+    /// How much of the text is of the kind nobody can act on.
+    pub void: f32,
+    /// What the project is said to cost, in whole units of currency.
+    pub cost: Option<u64>,
+}
+
+/// A telling word.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Term {
+    pub stem: String,
+    pub plain: String,
+    pub weight: f32,
+}
+
+const TITLE: f32 = 1.3;
+const ASKS: f32 = 1.0;
+const TELLS: f32 = 0.65;
+const REFUSED: f32 = 0.3;
+
+/// Reads a proposal's title and body.
+pub(crate) fn proposal(lexicon: &Lexicon, words: &Words, title: &str, body: &str) -> Reading {
+    let mut strength: HashMap<ConceptId, f32> = HashMap::new();
+    let mut terms = Terms::default();
+    let mut void = 0.0;
+    let title_words = words.read(title);
+    let body_words = words.read(body);
+    let moods = moods(&body_words);
+    let asks = moods.contains(&Mood::Asks);
+    for (field, read) in [(true, &title_words), (false, &body_words)] {
+        let weigh = |word: &Word| match (field, moods.get(word.sentence as usize)) {
+            (true, _) => TITLE,
+            (false, Some(Mood::Tells)) if asks => TELLS,
+            _ => ASKS,
+        };
+        for hit in lexicon.hits(words, read) {
+            let refused = if refused(read, hit) { REFUSED } else { 1.0 };
+            let weight = weigh(&read[hit.start]) * hit.sure * refused;
+            match lexicon.kind(hit.concept) {
+                Kind::Void => void += weight,
+                _ => *strength.entry(hit.concept).or_default() += weight,
+            }
+        }
+        for word in read.iter().filter(|w| !is_stop(&w.plain)) {
+            terms.add(word, weigh(word));
+        }
+    }
+    let mut concepts: Vec<_> = strength.into_iter().map(|(id, sum)| (id, saturate(sum))).collect();
+    concepts.sort_by_key(|(id, _)| *id);
+    Reading { concepts, terms: terms.list, void, cost: cost(title, body) }
+}
+
+/// Many mentions say more than one, but not many times more. 1 stays 1.
+pub(crate) fn saturate(sum: f32) -> f32 {
+    1.7 * sum / (sum + 0.7)
+}
+
+/// Collects terms, each stem once.
+#[derive(Debug, Default)]
+pub(crate) struct Terms {
+    pub list: Vec<Term>,
+    at: HashMap<String, usize>,
+}
+
+impl Terms {
+    pub(crate) fn add(&mut self, word: &Word, weight: f32) {
+        if let Some(at) = self.at.get(&word.stem) {
+            self.list[*at].weight += weight;
+            return;
+        }
+        self.at.insert(word.stem.clone(), self.list.len());
+        self.list.push(Term { stem: word.stem.clone(), plain: word.plain.clone(), weight });
+    }
+}
+
+/// The mood of each sentence.
+fn moods(text: &[Word]) -> Vec<Mood> {
+    let sentences = text.last().map_or(0, |w| w.sentence as usize + 1);
+    let mut moods = vec![Mood::Tells; sentences];
+    for (i, word) in text.iter().enumerate() {
+        let pair =
+            text.get(i + 1).filter(|next| next.sentence == word.sentence).map(|next| next.plain.as_str());
+        let asks = ASK_WORDS.contains(&word.plain.as_str())
+            || pair.is_some_and(|next| ASK_PAIRS.contains(&(word.plain.as_str(), next)));
+        if asks {
+            moods[word.sentence as usize] = Mood::Asks;
+        }
+    }
+    moods
+}
+
+/// True when the words before a hit, in its clause, say that it is not wanted.
+fn refused(text: &[Word], hit: Hit) -> bool {
+    let sentence = text[hit.start].sentence;
+    let before = text[..hit.start].iter().rev().take(6).take_while(|w| w.sentence == sentence);
+    let before: Vec<&str> = before.map(|w| w.plain.as_str()).collect();
+    let nearest_first = |cue: &[&str]| {
+        before.windows(cue.len()).any(|window| window.iter().rev().zip(cue).all(|(a, b)| a == b))
+    };
+    REFUSALS.iter().any(|cue| nearest_first(cue))
+}
+
+const ASK_WORDS: &[&str] = &[
+    "want",
+    "wants",
+    "need",
+    "needs",
+    "needed",
+    "wish",
+    "please",
+    "pls",
+    "plz",
+    "should",
+    "wanted",
+    "require",
+    "requires",
+    "required",
+    "propose",
+    "proposal",
+    "proposing",
+    "suggest",
+    "suggestion",
+    "asking",
+    "request",
+    "requesting",
+    "install",
+    "installing",
+    "build",
+    "building",
+    "create",
+    "creating",
+    "provide",
+    "providing",
+    "purchase",
+    "purchasing",
+    "buy",
+    "replace",
+    "replacing",
+    "upgrade",
+    "upgrading",
+    "renovate",
+    "renovating",
+    "improve",
+    "improving",
+    "establish",
+    "expand",
+    "refurbish",
+    "restore",
+    "will",
+    "idea",
+    "hoping",
+    "convert",
+    "transform",
+    "fund",
+    "funding",
+    "imagine",
+    "fadlan",
+    "potrzebujemy",
+    "chcialabym",
+    "chcialbym",
+    "prosze",
+    "chcemy",
+    "vrem",
+    "nevoie",
+    "chahiye",
+    "dorkar",
+    "queremos",
+    "necesitamos",
+];
+
+const ASK_PAIRS: &[(&str, &str)] = &[
+    ("could", "we"),
+    ("can", "we"),
+    ("could", "you"),
+    ("can", "you"),
+    ("could", "someone"),
+    ("can", "someone"),
+    ("could", "there"),
+    ("can", "there"),
+    ("can", "the"),
+    ("could", "the"),
+    ("can", "it"),
+    ("cant", "we"),
+    ("couldnt", "we"),
+    ("couldnt", "the"),
+    ("why", "not"),
+    ("why", "cant"),
+    ("how", "about"),
+    ("what", "about"),
+    ("would", "like"),
+    ("wed", "like"),
+    ("id", "like"),
+    ("let", "us"),
+    ("give", "us"),
+    ("lets", "have"),
+    ("set", "up"),
+    ("bring", "back"),
+    ("open", "up"),
+    ("looking", "for"),
+    ("somewhere", "to"),
+    ("be", "good"),
+    ("be", "great"),
+    ("be", "nice"),
+    ("be", "brilliant"),
+    ("be", "lovely"),
+    ("put", "in"),
+    ("put", "up"),
+    ("get", "rid"),
+    ("fix", "it"),
+    ("fix", "the"),
+    ("sort", "it"),
+    ("a", "place"),
+    ("turn", "the"),
+    ("waxaan", "u"),
+];
+
+const REFUSALS: &[&[&str]] = &[
+    &["dont", "want"],
+    &["not", "asking"],
+    &["not", "want"],
+    &["doesnt", "want"],
+    &["instead", "of"],
+    &["rather", "than"],
+    &["not", "a"],
+    &["not", "another"],
+    &["dont", "need"],
+    &["not", "need"],
+    &["no", "more"],
+    &["isnt", "a"],
+    &["not", "just"],
+];
+
+/// A sum that is said to be the cost: "£4,000" in a clause that speaks of cost, budget, quote or grant.
+fn cost(title: &str, body: &str) -> Option<u64> {
+    const SAID: &[&str] =
+        &["cost", "costs", "budget", "quote", "quoted", "price", "need", "grant", "raise", "funding"];
+    for text in [title, body] {
+        let cut = text.get(..text.len().min(4_000)).unwrap_or_default();
+        for sentence in cut.split(['.', '!', '?', '\n', ';']) {
+            let lower = sentence.to_lowercase();
+            let speaks = lower.split(|c: char| !c.is_alphanumeric()).any(|word| SAID.contains(&word));
+            if let Some(amount) = speaks.then(|| money(sentence)).flatten() {
+                return Some(amount);
+            }
+        }
+    }
+    None
+}
+
+/// The first sum with a pound or euro sign, with "k" and "m" understood.
+pub(crate) fn money(text: &str) -> Option<u64> {
+    let (_, rest) = text.split_once(['£', '€'])?;
+    let digits: String = rest
+        .trim_start()
+        .chars()
+        .take_while(|c| c.is_ascii_digit() || *c == ',')
+        .filter(char::is_ascii_digit)
+        .take(10)
+        .collect();
+    let amount: u64 = digits.parse().ok()?;
+    let after = rest.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || c == ',');
+    let unit = after.trim_start().to_lowercase();
+    let scale = if unit.starts_with("million") || unit.starts_with('m') && !unit.starts_with("mo") {
+        1_000_000
+    } else if unit.starts_with('k') {
+        1_000
+    } else {
+        1
+    };
+    Some(amount * scale)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_is_read_where_it_is_the_cost() {
+        assert_eq!(cost("", "It would cost about £4,000."), Some(4_000));
+        assert_eq!(cost("Budget £12k", ""), Some(12_000));
+        assert_eq!(cost("", "Paid £260 last month and still cold"), None);
+        assert_eq!(money("£1 million"), Some(1_000_000));
+        assert_eq!(money("no sum"), None);
+    }
+}

@@ -1,0 +1,141 @@
+//! The vocabulary made ready for reading: forms by stem, links as rows, slips.
+
+use super::forms::{Forms, UNKNOWN};
+use super::slips::Slips;
+use super::{Concept, Kind, Vocabulary};
+use crate::words::{Word, Words, is_stop};
+use std::collections::HashSet;
+
+/// A concept's number in a [`Lexicon`].
+pub(crate) type ConceptId = u32;
+
+/// How far a link counts the other way round: who asks for the whole may be served by the part.
+const BACKWARDS: f32 = 0.3;
+/// How far a second step counts.
+const SECOND_STEP: f32 = 0.6;
+const LEAST: f32 = 0.12;
+/// A mended word is a guess.
+const MENDED: f32 = 0.6;
+
+/// A concept met in a text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Hit {
+    pub concept: ConceptId,
+    /// The words it covers.
+    pub start: usize,
+    pub end: usize,
+    /// 1, or less where a word had to be mended.
+    pub sure: f32,
+}
+
+/// A compiled vocabulary.
+#[derive(Debug, Clone)]
+pub(crate) struct Lexicon {
+    pub concepts: Vec<Concept>,
+    /// For each concept: itself at 1 and what it leads to, strongest first.
+    pub rows: Vec<Vec<(ConceptId, f32)>>,
+    /// For each concept: the tasks it takes.
+    pub tasks: Vec<Vec<(ConceptId, f32)>>,
+    forms: Forms,
+    slips: Slips,
+    known: HashSet<String>,
+}
+
+impl Lexicon {
+    pub(crate) fn compile(vocabulary: &Vocabulary, words: &Words) -> Self {
+        let concepts = vocabulary.concepts().to_vec();
+        let (mut forms, mut slips, mut known) = (Forms::default(), Slips::default(), HashSet::new());
+        for (id, concept) in concepts.iter().enumerate() {
+            for form in &concept.forms {
+                let read = read_form(words, form);
+                let stems: Vec<&str> = read.iter().map(|word| word.stem.as_str()).collect();
+                forms.add(id as ConceptId, &stems);
+                for word in &read {
+                    if known.insert(word.plain.clone()) && !is_stop(&word.plain) {
+                        slips.add(&word.plain);
+                    }
+                }
+            }
+        }
+        let index = |key: &str| vocabulary.by_key.get(key).map(|i| *i as ConceptId);
+        let direct: Vec<Vec<(ConceptId, f32)>> = concepts
+            .iter()
+            .map(|c| c.leads.iter().filter_map(|(key, s)| Some((index(key)?, *s))).collect())
+            .collect();
+        let tasks = concepts
+            .iter()
+            .map(|c| c.takes.iter().filter_map(|(key, s)| Some((index(key)?, *s))).collect())
+            .collect();
+        Self { rows: rows(&direct, &concepts), tasks, concepts, forms, slips, known }
+    }
+
+    /// Every concept in the words, in order.
+    pub(crate) fn hits(&self, words: &Words, text: &[Word]) -> Vec<Hit> {
+        let mut mended = vec![false; text.len()];
+        let ids: Vec<_> = text
+            .iter()
+            .enumerate()
+            .map(|(i, word)| match self.forms.stem_id(&word.stem) {
+                UNKNOWN if !self.known.contains(&word.plain) && !is_stop(&word.plain) => {
+                    let mend =
+                        self.slips.mend(&word.plain).map(|right| self.forms.stem_id(&words.stem(right)));
+                    mended[i] = mend.is_some();
+                    mend.unwrap_or(UNKNOWN)
+                }
+                id => id,
+            })
+            .collect();
+        self.forms
+            .find(&ids)
+            .into_iter()
+            .map(|f| {
+                let sure = if mended[f.start..f.end].contains(&true) { MENDED } else { 1.0 };
+                Hit { concept: f.concept, start: f.start, end: f.end, sure }
+            })
+            .collect()
+    }
+
+    pub(crate) fn kind(&self, concept: ConceptId) -> Kind {
+        self.concepts[concept as usize].kind
+    }
+}
+
+fn read_form(words: &Words, form: &str) -> Vec<Word> {
+    form.split_whitespace()
+        .flat_map(|part| {
+            if part == "_" {
+                vec![Word { plain: "_".into(), stem: "_".into(), sentence: 0, opens_clause: false }]
+            } else {
+                words.read(part)
+            }
+        })
+        .collect()
+}
+
+/// Links forwards, backwards and over two steps, the strongest way to each.
+fn rows(direct: &[Vec<(ConceptId, f32)>], concepts: &[Concept]) -> Vec<Vec<(ConceptId, f32)>> {
+    let mut near: Vec<Vec<(ConceptId, f32)>> = direct.to_vec();
+    for (from, links) in direct.iter().enumerate() {
+        for (to, strength) in links {
+            if concepts[*to as usize].kind == Kind::Thing {
+                near[*to as usize].push((from as ConceptId, strength * BACKWARDS));
+            }
+        }
+    }
+    (0..direct.len())
+        .map(|from| {
+            let mut row: Vec<(ConceptId, f32)> = vec![(from as ConceptId, 1.0)];
+            row.extend(&near[from]);
+            for (middle, first) in &direct[from] {
+                row.extend(
+                    direct[*middle as usize].iter().map(|(to, second)| (*to, first * second * SECOND_STEP)),
+                );
+            }
+            row.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+            row.dedup_by_key(|(id, _)| *id);
+            row.retain(|(_, s)| *s >= LEAST);
+            row.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            row
+        })
+        .collect()
+}

@@ -1,0 +1,375 @@
+//! From text to words: lower case, accents folded, English stems; sentences kept apart. Any alphabet is read.
+
+use rust_stemmers::{Algorithm, Stemmer};
+use unicode_normalization::UnicodeNormalization;
+
+/// Text beyond this many bytes is not read: an idea says what it wants long before.
+pub const MOST_BYTES: usize = 24_000;
+/// A longer run of letters is no word.
+const LONGEST_WORD: usize = 40;
+
+/// One word of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// Lower case, accents folded.
+    pub plain: String,
+    pub stem: String,
+    /// The sentence it stands in, counted from 0.
+    pub sentence: u32,
+    /// True after a comma, colon, dash or bracket, and at a sentence's start.
+    pub opens_clause: bool,
+}
+
+/// Reads words; holds the stemmer.
+pub(crate) struct Words {
+    english: Stemmer,
+}
+
+impl Words {
+    pub(crate) fn new() -> Self {
+        Self { english: Stemmer::create(Algorithm::English) }
+    }
+
+    /// The words of `text` in order, at most [`MOST_BYTES`] of it.
+    pub(crate) fn read(&self, text: &str) -> Vec<Word> {
+        let text = cut(text);
+        let mut reader = Reader {
+            english: &self.english,
+            words: Vec::new(),
+            word: String::new(),
+            sentence: 0,
+            ended: false,
+            clause: true,
+        };
+        if text.is_ascii() {
+            text.chars().for_each(|c| reader.take(c.to_ascii_lowercase()));
+        } else {
+            text.nfkd().filter(|c| !is_accent(*c)).flat_map(char::to_lowercase).for_each(|c| reader.take(c));
+        }
+        reader.end_word();
+        reader.words
+    }
+
+    pub(crate) fn stem(&self, plain: &str) -> String {
+        stem(&self.english, plain)
+    }
+}
+
+struct Reader<'a> {
+    english: &'a Stemmer,
+    words: Vec<Word>,
+    word: String,
+    sentence: u32,
+    ended: bool,
+    clause: bool,
+}
+
+impl Reader<'_> {
+    fn take(&mut self, c: char) {
+        match c {
+            'ł' => self.word.push('l'),
+            'ø' => self.word.push('o'),
+            'đ' => self.word.push('d'),
+            'ı' => self.word.push('i'),
+            'ß' => self.word.push_str("ss"),
+            'ə' => self.word.push('e'),
+            // An apostrophe inside a word is often left out on a phone: "cant", "its".
+            '\'' | '\u{2019}' | '\u{2018}' | '`' if !self.word.is_empty() => {}
+            _ if c.is_alphanumeric() || is_joiner(c) => self.word.push(c),
+            _ => {
+                self.end_word();
+                match c {
+                    '.' | '!' | '?' | '\n' | ';' | '।' | '۔' | '؟' => {
+                        self.ended = !self.words.is_empty();
+                        self.clause = true;
+                    }
+                    ',' | ':' | '(' | ')' | '-' | '–' | '—' | '/' => self.clause = true,
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn end_word(&mut self) {
+        if self.word.is_empty() {
+            return;
+        }
+        if self.word.chars().count() <= LONGEST_WORD {
+            let plain = std::mem::take(&mut self.word);
+            let stem = stem(self.english, &plain);
+            self.sentence += u32::from(std::mem::take(&mut self.ended));
+            self.words.push(Word { plain, stem, sentence: self.sentence, opens_clause: self.clause });
+            self.clause = false;
+        }
+        self.word.clear();
+    }
+}
+
+fn stem(english: &Stemmer, plain: &str) -> String {
+    if plain.len() > 2 && plain.bytes().all(|b| b.is_ascii_lowercase()) {
+        return english.stem(plain).into_owned();
+    }
+    plain.to_owned()
+}
+
+fn cut(text: &str) -> &str {
+    let mut end = text.len().min(MOST_BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+fn is_accent(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+/// Signs inside words of Indic scripts that Unicode does not call alphabetic (virama, nukta).
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{9cd}' | '\u{94d}' | '\u{a4d}' | '\u{acd}' | '\u{bcd}' | '\u{9bc}' | '\u{93c}' | '\u{a3c}')
+}
+
+/// Words that tell nothing about what a text is about.
+pub(crate) fn is_stop(plain: &str) -> bool {
+    plain.len() < 2 || STOP.binary_search(&plain).is_ok()
+}
+
+/// Sorted, so that it can be searched.
+const STOP: &[&str] = &[
+    "about",
+    "after",
+    "again",
+    "all",
+    "also",
+    "am",
+    "an",
+    "and",
+    "another",
+    "any",
+    "are",
+    "around",
+    "as",
+    "ask",
+    "asked",
+    "at",
+    "back",
+    "be",
+    "because",
+    "been",
+    "before",
+    "being",
+    "better",
+    "but",
+    "by",
+    "came",
+    "can",
+    "cannot",
+    "cant",
+    "come",
+    "could",
+    "day",
+    "did",
+    "didnt",
+    "do",
+    "does",
+    "doesnt",
+    "doing",
+    "done",
+    "dont",
+    "down",
+    "each",
+    "else",
+    "etc",
+    "even",
+    "ever",
+    "every",
+    "everyone",
+    "few",
+    "find",
+    "first",
+    "for",
+    "from",
+    "get",
+    "gets",
+    "getting",
+    "give",
+    "go",
+    "goes",
+    "going",
+    "gone",
+    "good",
+    "got",
+    "had",
+    "has",
+    "have",
+    "havent",
+    "he",
+    "her",
+    "here",
+    "him",
+    "his",
+    "how",
+    "id",
+    "if",
+    "ill",
+    "im",
+    "in",
+    "instead",
+    "into",
+    "is",
+    "isnt",
+    "it",
+    "its",
+    "ive",
+    "just",
+    "keep",
+    "know",
+    "last",
+    "let",
+    "like",
+    "little",
+    "look",
+    "lot",
+    "made",
+    "make",
+    "makes",
+    "many",
+    "may",
+    "me",
+    "more",
+    "most",
+    "much",
+    "must",
+    "my",
+    "need",
+    "needs",
+    "never",
+    "new",
+    "next",
+    "no",
+    "nobody",
+    "not",
+    "nothing",
+    "now",
+    "of",
+    "off",
+    "on",
+    "once",
+    "one",
+    "only",
+    "or",
+    "other",
+    "our",
+    "out",
+    "over",
+    "own",
+    "people",
+    "please",
+    "put",
+    "really",
+    "said",
+    "same",
+    "say",
+    "says",
+    "see",
+    "she",
+    "should",
+    "since",
+    "so",
+    "some",
+    "someone",
+    "something",
+    "still",
+    "such",
+    "take",
+    "takes",
+    "tell",
+    "than",
+    "thank",
+    "thanks",
+    "that",
+    "thats",
+    "the",
+    "their",
+    "them",
+    "then",
+    "there",
+    "theres",
+    "these",
+    "they",
+    "theyre",
+    "thing",
+    "things",
+    "think",
+    "this",
+    "those",
+    "though",
+    "through",
+    "to",
+    "too",
+    "two",
+    "under",
+    "until",
+    "up",
+    "us",
+    "use",
+    "used",
+    "very",
+    "want",
+    "wants",
+    "was",
+    "way",
+    "we",
+    "well",
+    "went",
+    "were",
+    "what",
+    "when",
+    "where",
+    "which",
+    "while",
+    "who",
+    "why",
+    "will",
+    "with",
+    "without",
+    "wont",
+    "would",
+    "yes",
+    "yet",
+    "you",
+    "your",
+    "youre",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(text: &str) -> Vec<String> {
+        Words::new().read(text).into_iter().map(|w| w.plain).collect()
+    }
+
+    #[test]
+    fn stop_words_are_sorted() {
+        assert!(STOP.is_sorted());
+    }
+
+    #[test]
+    fn accents_case_and_apostrophes_do_not_matter() {
+        assert_eq!(plain("Działkę, DON’T café"), ["dzialke", "dont", "cafe"]);
+        assert_eq!(plain("বাংলা شیشہ"), ["বাংলা", "شیشہ"]);
+    }
+
+    #[test]
+    fn sentences_are_counted() {
+        let words = Words::new().read("One two. Three... four!\nfive");
+        assert_eq!(words.iter().map(|w| w.sentence).collect::<Vec<_>>(), [0, 0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn a_wall_of_letters_is_no_word_and_long_text_is_cut_at_a_character() {
+        assert!(plain(&"x".repeat(100_000)).is_empty());
+        assert!(plain(&"ż".repeat(MOST_BYTES)).is_empty());
+    }
+}

@@ -1,0 +1,90 @@
+//! The judged collection, and what a ranking of it is worth. Shared by the test and by `examples/judged.rs`.
+
+use matching::lines;
+use matching::text::{InstitutionText, LeverText, ModuleText, ProposalText};
+use matching::{Evidence, Index, Vocabulary, Weights};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+/// Grades by proposal: target and grade over 0.
+pub type Grades = HashMap<String, Vec<(String, f64)>>;
+
+/// Texts and grades.
+pub struct Collection {
+    pub institutions: Vec<InstitutionText>,
+    pub levers: Vec<LeverText>,
+    pub modules: Vec<ModuleText>,
+    pub proposals: Vec<ProposalText>,
+    pub lever_grades: Grades,
+    pub module_grades: Grades,
+}
+
+/// For every proposal, in order: the ids of levers and of modules, best first.
+pub type Ranking = Vec<(Vec<String>, Vec<String>)>;
+
+impl Collection {
+    /// None when there is no data.
+    pub fn load() -> Option<Self> {
+        let data = std::env::var_os("FULCRUM_DATA").map_or_else(
+            || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
+            PathBuf::from,
+        );
+        let read = |name: &str| std::fs::read_to_string(data.join("matching").join(name)).ok();
+        Some(Self {
+            institutions: whole(lines::institutions(&read("institutions.jsonl")?)),
+            levers: whole(lines::levers(&read("levers.jsonl")?)),
+            modules: whole(lines::modules(&read("modules.jsonl")?)),
+            proposals: whole(lines::proposals(&read("proposals.jsonl")?)),
+            lever_grades: grades(&read("qrels_levers.tsv")?),
+            module_grades: grades(&read("qrels_modules.tsv")?),
+        })
+    }
+
+    /// Ranks every proposal.
+    pub fn rank(&self, weights: Weights) -> Ranking {
+        let vocabulary = Vocabulary::built_in();
+        let index =
+            Index::with_weights(&vocabulary, &self.institutions, &self.levers, &self.modules, weights);
+        let ids = |found: Vec<matching::Match>| found.into_iter().map(|m| m.id).collect::<Vec<_>>();
+        self.proposals
+            .iter()
+            .map(|proposal| {
+                let levers = index.levers(proposal, &Evidence::default());
+                let modules = index.modules(proposal, &levers);
+                (ids(levers), ids(modules))
+            })
+            .collect()
+    }
+}
+
+fn whole<T>((good, bad): lines::Read<T>) -> Vec<T> {
+    assert!(bad.is_empty(), "{bad:?}");
+    good
+}
+
+fn grades(tsv: &str) -> Grades {
+    let mut grades = Grades::new();
+    for line in tsv.lines() {
+        let fields: Vec<&str> = line.split_whitespace().collect();
+        let [proposal, target, grade] = fields[..] else { panic!("three fields: {line}") };
+        let grade = grade.parse().expect("a number");
+        grades.entry(proposal.into()).or_default().push((target.into(), grade));
+    }
+    grades
+}
+
+/// nDCG@5 with gain 2^grade - 1 (Järvelin & Kekäläinen 2002). None where nothing is relevant.
+pub fn ndcg(ranked: &[String], relevant: &[(String, f64)]) -> Option<f64> {
+    let discount = |(at, gain): (usize, f64)| gain / (at as f64 + 2.0).log2();
+    let gain = |grade: f64| 2.0_f64.powf(grade) - 1.0;
+    let mut ideal: Vec<f64> = relevant.iter().map(|(_, g)| gain(*g)).collect();
+    ideal.sort_by(|a, b| b.total_cmp(a));
+    let best: f64 = ideal.into_iter().take(5).enumerate().map(discount).sum();
+    let of = |id: &String| relevant.iter().find(|(t, _)| t == id).map_or(0.0, |(_, g)| gain(*g));
+    let got: f64 = ranked.iter().take(5).map(of).enumerate().map(discount).sum();
+    (best > 0.0).then(|| got / best)
+}
+
+pub fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len().max(1) as f64
+}

@@ -1,0 +1,33 @@
+//! What the ranking is worth on the judged collection, when it is there.
+
+mod collection;
+
+use collection::{Collection, mean, ndcg};
+use matching::Weights;
+
+#[test]
+fn the_judged_collection_is_ranked_well_and_what_asks_for_nothing_is_left_alone() {
+    let Some(all) = Collection::load() else {
+        eprintln!("skipped: no data");
+        return;
+    };
+    let ranking = all.rank(Weights::default());
+    let (mut levers, mut modules, mut quiet) = (Vec::new(), Vec::new(), Vec::new());
+    for (proposal, (found_levers, found_modules)) in all.proposals.iter().zip(&ranking) {
+        match all.lever_grades.get(&proposal.id) {
+            Some(grades) => levers.extend(ndcg(found_levers, grades)),
+            None => quiet.push(found_levers.is_empty()),
+        }
+        modules.extend(all.module_grades.get(&proposal.id).and_then(|g| ndcg(found_modules, g)));
+    }
+    let (levers, modules) = (mean(&levers), mean(&modules));
+    let left = quiet.iter().filter(|q| **q).count();
+    println!("nDCG@5 levers {levers:.3} modules {modules:.3}; left alone {left} of {}", quiet.len());
+    assert!(levers >= FLOOR_LEVERS, "levers {levers:.3}");
+    assert!(modules >= FLOOR_MODULES, "modules {modules:.3}");
+    assert!(left * 5 >= quiet.len() * 4, "left alone {left} of {}", quiet.len());
+}
+
+/// A little below what is reached.
+const FLOOR_LEVERS: f64 = 0.10;
+const FLOOR_MODULES: f64 = 0.10;
