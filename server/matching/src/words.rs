@@ -106,7 +106,7 @@ impl Reader<'_> {
 }
 
 fn stem(english: &Stemmer, plain: &str) -> String {
-    if plain.len() > 2 && plain.bytes().all(|b| b.is_ascii_lowercase()) {
+    if plain.len() > 3 && plain.bytes().all(|b| b.is_ascii_lowercase()) {
         return english.stem(plain).into_owned();
     }
     plain.to_owned()

@@ -56,7 +56,7 @@ const REST: f32 = 0.75;
 /// A sentence that states what is asked of the group says little of what is offered.
 const REQUIRES: f32 = 0.35;
 /// A document with this sum of concept weights is neither short nor long.
-const USUAL: f32 = 6.0;
+const USUAL: f32 = 12.0;
 
 pub(crate) fn home(lexicon: &Lexicon, words: &Words, institution: &InstitutionText) -> Home {
     let read = words.read(&format!("{}. {}", institution.name, institution.about));
@@ -77,7 +77,7 @@ pub(crate) fn lever(
     home: Option<&Home>,
     lever: &LeverText,
 ) -> Filed<LeverBody> {
-    let mut doc = Reader::new(lexicon, words);
+    let mut doc = Reader::new(lexicon, words, false);
     let excluded = doc.read(&lever.title, &lever.text);
     for (concept, strength) in home.into_iter().flat_map(|h| &h.concepts) {
         *doc.strength.entry(*concept).or_default() += strength * weights.about;
@@ -99,7 +99,7 @@ pub(crate) fn lever(
 }
 
 pub(crate) fn module(lexicon: &Lexicon, words: &Words, module: &ModuleText) -> Filed<ModuleBody> {
-    let mut doc = Reader::new(lexicon, words);
+    let mut doc = Reader::new(lexicon, words, true);
     doc.read(&module.title, &module.text);
     for (id, concept) in lexicon.concepts.iter().enumerate() {
         let taught = module.skills.iter().position(|s| concept.skills.contains(s));
@@ -129,14 +129,23 @@ fn stage(skills: &[Skill]) -> Option<Stage> {
 struct Reader<'a> {
     lexicon: &'a Lexicon,
     words: &'a Words,
+    /// Tasks are read in modules only.
+    teaches: bool,
     strength: BTreeMap<ConceptId, f32>,
     said: HashMap<ConceptId, Box<str>>,
     terms: Terms,
 }
 
 impl<'a> Reader<'a> {
-    fn new(lexicon: &'a Lexicon, words: &'a Words) -> Self {
-        Self { lexicon, words, strength: BTreeMap::new(), said: HashMap::new(), terms: Terms::default() }
+    fn new(lexicon: &'a Lexicon, words: &'a Words, teaches: bool) -> Self {
+        Self {
+            lexicon,
+            words,
+            teaches,
+            strength: BTreeMap::new(),
+            said: HashMap::new(),
+            terms: Terms::default(),
+        }
     }
 
     /// Reads title and text; gives the concepts the text says it does not do.
@@ -164,8 +173,10 @@ impl<'a> Reader<'a> {
     }
 
     fn take(&mut self, hit: Hit, read: &[Word], weight: f32) {
-        if self.lexicon.kind(hit.concept) == Kind::Void {
-            return;
+        match self.lexicon.kind(hit.concept) {
+            Kind::Void => return,
+            Kind::Task if !self.teaches => return,
+            _ => {}
         }
         *self.strength.entry(hit.concept).or_default() += weight * hit.sure;
         if hit.end - hit.start >= 2 && !self.said.contains_key(&hit.concept) {

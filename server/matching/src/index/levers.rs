@@ -103,7 +103,7 @@ pub(super) fn asked(index: &Index, proposal: &ProposalText, reading: &Reading) -
         .filter(|(_, w)| *w > 0.02)
         .map(|(id, w)| (id as ConceptId, 2.2 * w / (w + 1.2)))
         .collect();
-    Asked { spread, themes, institutions, quiet: reading.void > 0.0 && reading.void * 1.5 >= substance }
+    Asked { spread, themes, institutions, quiet: reading.void > 0.0 && reading.void * 1.6 >= substance }
 }
 
 /// How much a concept says by its kind.
@@ -113,7 +113,7 @@ pub(super) fn weight_of(kind: Kind) -> f32 {
         Kind::Means => 0.8,
         Kind::Who => 0.5,
         Kind::Body => 0.3,
-        Kind::Task => 0.4,
+        Kind::Task => 0.2,
         Kind::Void => 0.0,
     }
 }

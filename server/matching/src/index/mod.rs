@@ -36,6 +36,15 @@ pub struct Match {
     pub reasons: Vec<Reason>,
 }
 
+/// A concept met in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Understood {
+    /// The concept's key.
+    pub concept: String,
+    /// The words that say it, lower case.
+    pub words: String,
+}
+
 /// Levers and modules, ready to be asked. Share it by [`Arc`]; a clone is deep.
 #[derive(Clone)]
 pub struct Index {
@@ -140,6 +149,19 @@ impl Index {
     pub fn modules(&self, proposal: &ProposalText, lever_matches: &[Match]) -> Vec<Match> {
         let reading = self.read(proposal);
         modules::best(self, proposal, &reading, lever_matches)
+    }
+
+    /// The concepts met in a text, in order: what the matcher understands of it. For the vocabulary's page.
+    #[must_use]
+    pub fn understood(&self, text: &str) -> Vec<Understood> {
+        let read = self.words.read(text);
+        let hits = self.lexicon.hits(&self.words, &read).into_iter();
+        hits.map(|hit| {
+            let words: Vec<&str> = read[hit.start..hit.end].iter().map(|w| w.plain.as_str()).collect();
+            let key = self.lexicon.concepts[hit.concept as usize].key.clone();
+            Understood { concept: key, words: words.join(" ") }
+        })
+        .collect()
     }
 
     fn read(&self, proposal: &ProposalText) -> Reading {

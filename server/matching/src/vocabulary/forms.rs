@@ -1,6 +1,7 @@
 //! Forms as sequences of stems, found in a text by their first word.
 
 use super::ConceptId;
+use crate::words::Word;
 use std::collections::HashMap;
 
 /// The number of a stem that some form uses.
@@ -22,23 +23,31 @@ pub(super) struct Forms {
 struct Form {
     concept: ConceptId,
     rest: Box<[StemId]>,
+    /// A form of one word as it is written: other words of the same stem say it less surely.
+    alone: Option<Box<str>>,
 }
 
 /// A form found: the concept and the words it covers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Found {
     pub concept: ConceptId,
     pub start: usize,
     pub end: usize,
+    /// 1 for the form itself or its plural, less for another word of the same stem ("landing" for "land").
+    pub sure: f32,
 }
 
+/// A word that only shares the stem of a form.
+const SAME_STEM: f32 = 0.4;
+
 impl Forms {
-    pub(super) fn add(&mut self, concept: ConceptId, stems: &[&str]) {
-        let mut ids = stems.iter().map(|stem| if *stem == "_" { GAP } else { self.intern(stem) });
+    pub(super) fn add(&mut self, concept: ConceptId, form: &[Word]) {
+        let mut ids = form.iter().map(|word| if word.stem == "_" { GAP } else { self.intern(&word.stem) });
         let Some(first) = ids.next() else { return };
-        let rest = ids.collect();
+        let rest: Box<[StemId]> = ids.collect();
+        let alone = rest.is_empty().then(|| form[0].plain.as_str().into());
         if first != GAP {
-            self.by_first[first as usize].push(Form { concept, rest });
+            self.by_first[first as usize].push(Form { concept, rest, alone });
         }
     }
 
@@ -57,19 +66,35 @@ impl Forms {
     }
 
     /// Every form in the words, except those inside a longer one.
-    pub(super) fn find(&self, ids: &[StemId]) -> Vec<Found> {
+    pub(super) fn find(&self, ids: &[StemId], text: &[Word]) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         for (start, id) in ids.iter().enumerate() {
             let Some(forms) = self.by_first.get(*id as usize) else { continue };
             for form in forms {
                 if let Some(end) = ends(&form.rest, ids, start + 1) {
-                    found.push(Found { concept: form.concept, start, end });
+                    let same =
+                        form.alone.as_ref().is_none_or(|alone| same_but_plural(alone, &text[start].plain));
+                    found.push(Found {
+                        concept: form.concept,
+                        start,
+                        end,
+                        sure: if same { 1.0 } else { SAME_STEM },
+                    });
                 }
             }
         }
         keep_longest(&mut found);
         found
     }
+}
+
+/// True for the same word, singular or plural. Words in other alphabets have no stem, so are the same here.
+fn same_but_plural(a: &str, b: &str) -> bool {
+    fn bare(word: &str) -> &str {
+        let word = word.strip_suffix("ies").or_else(|| word.strip_suffix("es")).unwrap_or(word);
+        word.trim_end_matches(['s', 'y', 'e'])
+    }
+    a == b || bare(a) == bare(b)
 }
 
 /// Where the rest of a form ends, if it continues at `at`.
@@ -84,8 +109,10 @@ fn ends(rest: &[StemId], ids: &[StemId], at: usize) -> Option<usize> {
 
 /// Drops what lies inside a longer find, and a concept's second find of the same words.
 fn keep_longest(found: &mut Vec<Found>) {
-    found.sort_by_key(|f| (f.start, std::cmp::Reverse(f.end), f.concept));
-    found.dedup();
+    found.sort_by(|a, b| {
+        (a.start, b.end, a.concept).cmp(&(b.start, a.end, b.concept)).then(b.sure.total_cmp(&a.sure))
+    });
+    found.dedup_by_key(|f| (f.start, f.end, f.concept));
     let mut reach: Option<(usize, usize)> = None;
     found.retain(|f| {
         if let Some((start, end)) = reach
@@ -105,17 +132,41 @@ fn keep_longest(found: &mut Vec<Found>) {
 mod tests {
     use super::*;
 
+    fn words(text: &str) -> Vec<Word> {
+        let reader = crate::words::Words::new();
+        let gap =
+            |part: &str| Word { plain: part.into(), stem: part.into(), sentence: 0, opens_clause: false };
+        text.split(' ').flat_map(|p| if p == "_" { vec![gap(p)] } else { reader.read(p) }).collect()
+    }
+
     #[test]
     fn the_longest_form_wins_and_a_gap_spans_two_words() {
         let mut forms = Forms::default();
-        forms.add(0, &["garden"]);
-        forms.add(1, &["communiti", "garden"]);
-        forms.add(2, &["nowher", "_", "sit"]);
-        let ids = |text: &str| text.split(' ').map(|s| forms.stem_id(s)).collect::<Vec<_>>();
-        let found = |text: &str| forms.find(&ids(text)).into_iter().map(|f| f.concept).collect::<Vec<_>>();
-        assert_eq!(found("a communiti garden and a garden"), [1, 0]);
-        assert_eq!(found("nowher for us to sit"), [] as [ConceptId; 0]);
-        assert_eq!(found("nowher to sit"), [2]);
-        assert_eq!(found("nowher sit"), [2]);
+        forms.add(0, &words("garden"));
+        forms.add(1, &words("community garden"));
+        forms.add(2, &words("nowhere _ sit"));
+        let found = |text: &str| {
+            let text = words(text);
+            let ids: Vec<StemId> = text.iter().map(|w| forms.stem_id(&w.stem)).collect();
+            forms.find(&ids, &text).into_iter().map(|f| f.concept).collect::<Vec<_>>()
+        };
+        assert_eq!(found("a community garden and a garden"), [1, 0]);
+        assert_eq!(found("nowhere for us to sit"), [] as [ConceptId; 0]);
+        assert_eq!(found("nowhere to sit"), [2]);
+        assert_eq!(found("nowhere sit"), [2]);
+    }
+
+    #[test]
+    fn another_word_of_the_same_stem_is_less_sure() {
+        let mut forms = Forms::default();
+        forms.add(0, &words("land"));
+        let sure = |text: &str| {
+            let text = words(text);
+            let ids: Vec<StemId> = text.iter().map(|w| forms.stem_id(&w.stem)).collect();
+            forms.find(&ids, &text)[0].sure
+        };
+        assert!(sure("landing") < sure("lands"));
+        assert!((sure("lands") - sure("land")).abs() < f32::EPSILON);
+        assert!(same_but_plural("library", "libraries") && same_but_plural("bus", "buses"));
     }
 }

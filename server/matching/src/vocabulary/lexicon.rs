@@ -1,6 +1,6 @@
 //! The vocabulary made ready for reading: forms by stem, links as rows, slips.
 
-use super::forms::{Forms, UNKNOWN};
+use super::forms::{Forms, Found, UNKNOWN};
 use super::slips::Slips;
 use super::{Concept, Kind, Vocabulary};
 use crate::words::{Word, Words, is_stop};
@@ -17,6 +17,9 @@ const LEAST: f32 = 0.12;
 /// A mended word is a guess.
 const MENDED: f32 = 0.6;
 
+/// A form of several words is hardly ever said by chance.
+const LONG: f32 = 1.25;
+
 /// A concept met in a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Hit {
@@ -24,7 +27,7 @@ pub(crate) struct Hit {
     /// The words it covers.
     pub start: usize,
     pub end: usize,
-    /// 1, or less where a word had to be mended.
+    /// 1, less where a word had to be mended or may mean something else, more for several words.
     pub sure: f32,
 }
 
@@ -48,8 +51,7 @@ impl Lexicon {
         for (id, concept) in concepts.iter().enumerate() {
             for form in &concept.forms {
                 let read = read_form(words, form);
-                let stems: Vec<&str> = read.iter().map(|word| word.stem.as_str()).collect();
-                forms.add(id as ConceptId, &stems);
+                forms.add(id as ConceptId, &read);
                 for word in &read {
                     if known.insert(word.plain.clone()) && !is_stop(&word.plain) {
                         slips.add(&word.plain);
@@ -85,14 +87,14 @@ impl Lexicon {
                 id => id,
             })
             .collect();
-        self.forms
-            .find(&ids)
-            .into_iter()
-            .map(|f| {
-                let sure = if mended[f.start..f.end].contains(&true) { MENDED } else { 1.0 };
-                Hit { concept: f.concept, start: f.start, end: f.end, sure }
-            })
-            .collect()
+        let found = self.forms.find(&ids, text);
+        let shared = |f: &Found| found.iter().filter(|g| (g.start, g.end) == (f.start, f.end)).count() as f32;
+        let hit = |f: &Found| {
+            let mended = if mended[f.start..f.end].contains(&true) { MENDED } else { f.sure };
+            let long = if f.end - f.start >= 2 { LONG } else { 1.0 };
+            Hit { concept: f.concept, start: f.start, end: f.end, sure: mended * long / shared(f).sqrt() }
+        };
+        found.iter().map(hit).collect()
     }
 
     pub(crate) fn kind(&self, concept: ConceptId) -> Kind {

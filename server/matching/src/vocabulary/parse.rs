@@ -20,7 +20,13 @@ use domain::taxonomy::Theme;
 use std::str::FromStr;
 
 /// The files, in the order they are read.
-const FILES: &[(&str, &str)] = &[("means.vocab", include_str!("../../vocabulary/means.vocab"))];
+const FILES: &[(&str, &str)] = &[
+    ("means.vocab", include_str!("../../vocabulary/means.vocab")),
+    ("outdoors.vocab", include_str!("../../vocabulary/outdoors.vocab")),
+    ("places.vocab", include_str!("../../vocabulary/places.vocab")),
+    ("people.vocab", include_str!("../../vocabulary/people.vocab")),
+    ("culture.vocab", include_str!("../../vocabulary/culture.vocab")),
+];
 
 /// What is wrong with a line of a vocabulary file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

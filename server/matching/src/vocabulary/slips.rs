@@ -27,7 +27,7 @@ impl Slips {
         });
     }
 
-    /// The word one slip (a letter left out, doubled, changed or swapped) from `word`; the first letter must be right.
+    /// The word of the vocabulary that is one slip from `word`.
     pub(super) fn mend(&self, word: &str) -> Option<&str> {
         if word.len() < SHORTEST || !word.bytes().all(|b| b.is_ascii_lowercase()) {
             return None;
@@ -59,22 +59,26 @@ fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// True for a Damerau–Levenshtein distance of exactly one and the same first letter.
+/// True when one letter is left out, put in twice or swapped with the next; or, in a word of eight letters or more, when
+/// one vowel stands for another. The first letter must be right. Other changes make other words: "scored" is not "scared".
 fn one_slip_apart(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     if a.first() != b.first() || a.len().abs_diff(b.len()) > 1 || a == b {
         return false;
     }
     let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let vowel = |c: u8| b"aeiouy".contains(&c);
     match a.len().cmp(&b.len()) {
         std::cmp::Ordering::Less => a[same..] == b[same + 1..],
         std::cmp::Ordering::Greater => a[same + 1..] == b[same..],
         std::cmp::Ordering::Equal => {
-            a[same + 1..] == b[same + 1..]
-                || (same + 1 < a.len()
-                    && a[same] == b[same + 1]
-                    && a[same + 1] == b[same]
-                    && a[same + 2..] == b[same + 2..])
+            let swapped = same + 1 < a.len()
+                && a[same] == b[same + 1]
+                && a[same + 1] == b[same]
+                && a[same + 2..] == b[same + 2..];
+            let other_vowel =
+                a.len() >= 8 && vowel(a[same]) && vowel(b[same]) && a[same + 1..] == b[same + 1..];
+            swapped || other_vowel
         }
     }
 }
@@ -95,5 +99,9 @@ mod tests {
         assert_eq!(slips.mend("alotmant"), None);
         assert_eq!(slips.mend("bensh"), None);
         assert_eq!(slips.mend("library"), None);
+        slips.add("scared");
+        slips.add("cemetery");
+        assert_eq!(slips.mend("scored"), None);
+        assert_eq!(slips.mend("cemetary"), Some("cemetery"));
     }
 }

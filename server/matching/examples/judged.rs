@@ -1,0 +1,178 @@
+//! Figures on the judged collection: all, by halves, with whole institutions left out, with bootstrap intervals, and
+//! with each part taken away. `cargo run --release -p matching --example judged [-- lines | worst | ablate]`.
+
+#[path = "../tests/judged/collection.rs"]
+mod collection;
+
+use collection::{Collection, Grades, Ranking, mean, ndcg};
+use matching::{Evidence, Index, Vocabulary, Weights, lines};
+
+/// Institutions whose levers were not read while the vocabulary was written.
+const UNREAD: &[&str] = &["di-03", "di-05", "di-07", "di-09", "di-11"];
+
+fn main() {
+    let Some(all) = Collection::load() else {
+        println!("skipped: no data");
+        return;
+    };
+    match std::env::args().nth(1).as_deref() {
+        Some("lines") => print_lines(&all),
+        Some("worst") => worst(&all),
+        Some("ablate") => ablate(&all),
+        Some("read") => read(&all),
+        _ => report(&all),
+    }
+}
+
+fn odd(id: &str) -> bool {
+    id.bytes().last().is_some_and(|b| b % 2 == 1)
+}
+
+fn report(all: &Collection) {
+    let ranking = all.rank(Weights::default());
+    type Half = fn(&str) -> bool;
+    let halves: [(&str, Half); 3] =
+        [("all", |_| true), ("read (odd)", odd), ("unread (even)", |id| !odd(id))];
+    for (name, half) in halves {
+        let levers = values(all, &all.lever_grades, &ranking, half, |r| &r.0);
+        let modules = values(all, &all.module_grades, &ranking, half, |r| &r.1);
+        println!("{name:>16}: levers {}  modules {}", interval(&levers), interval(&modules));
+    }
+    let unread = left_out(all);
+    let ranking = unread.rank(Weights::default());
+    let levers = values(&unread, &unread.lever_grades, &ranking, |_| true, |r| &r.0);
+    println!("  unread institutions only, all proposals: levers {}", interval(&levers));
+    let levers = values(&unread, &unread.lever_grades, &ranking, |id| !odd(id), |r| &r.0);
+    println!("  unread institutions only, unread proposals: levers {}", interval(&levers));
+    let ranking = all.rank(Weights::default());
+    for (proposal, (levers, modules)) in all.proposals.iter().zip(&ranking) {
+        let none =
+            (all.lever_grades.get(&proposal.id).is_none(), all.module_grades.get(&proposal.id).is_none());
+        if none.0 || (none.0 != levers.is_empty()) {
+            println!(
+                "  quiet? {} nothing relevant {:?}, matches {} {}",
+                proposal.id,
+                none,
+                levers.len(),
+                modules.len()
+            );
+        }
+    }
+}
+
+/// Only the institutions that were not read.
+fn left_out(all: &Collection) -> Collection {
+    let levers: Vec<_> =
+        all.levers.iter().filter(|l| UNREAD.contains(&l.institution.as_str())).cloned().collect();
+    let mut grades = all.lever_grades.clone();
+    for grades in grades.values_mut() {
+        grades.retain(|(target, _)| levers.iter().any(|l| l.id == *target));
+    }
+    Collection {
+        institutions: all.institutions.clone(),
+        levers,
+        modules: all.modules.clone(),
+        proposals: all.proposals.clone(),
+        lever_grades: grades,
+        module_grades: all.module_grades.clone(),
+    }
+}
+
+fn values(
+    all: &Collection,
+    grades: &Grades,
+    ranking: &Ranking,
+    of: fn(&str) -> bool,
+    pick: fn(&(Vec<String>, Vec<String>)) -> &Vec<String>,
+) -> Vec<f64> {
+    let pairs = all.proposals.iter().zip(ranking).filter(|(p, _)| of(&p.id));
+    pairs.filter_map(|(p, r)| ndcg(pick(r), grades.get(&p.id)?)).collect()
+}
+
+/// Mean with the 95 % interval of 2,000 bootstrap samples (a fixed linear congruential generator draws).
+fn interval(values: &[f64]) -> String {
+    let mut state = 1_u64;
+    let mut means: Vec<f64> = (0..2_000)
+        .map(|_| {
+            let draw = || {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                values[(state >> 33) as usize % values.len()]
+            };
+            mean(&std::iter::repeat_with(draw).take(values.len()).collect::<Vec<_>>())
+        })
+        .collect();
+    means.sort_by(f64::total_cmp);
+    format!("{:.3} [{:.3}, {:.3}] n={}", mean(values), means[50], means[1_949], values.len())
+}
+
+/// The proposals of the read half that are ranked worst, with what was found.
+fn worst(all: &Collection) {
+    let ranking = all.rank(Weights::default());
+    let everything = std::env::args().nth(2).is_some();
+    let mut rows = Vec::new();
+    for (proposal, (levers, modules)) in
+        all.proposals.iter().zip(&ranking).filter(|(p, _)| everything || odd(&p.id))
+    {
+        for (kind, found, grades) in [("L", levers, &all.lever_grades), ("M", modules, &all.module_grades)] {
+            let Some(grades) = grades.get(&proposal.id) else { continue };
+            let Some(value) = ndcg(found, grades) else { continue };
+            let mut grades = grades.clone();
+            grades.sort_by(|a, b| b.1.total_cmp(&a.1));
+            let title = &proposal.title;
+            rows.push((
+                value,
+                format!(
+                    "{kind} {value:.2} {} {title}\n     got {:?}\n     want {grades:?}",
+                    proposal.id,
+                    &found[..found.len().min(6)]
+                ),
+            ));
+        }
+    }
+    rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+    rows.iter().for_each(|(_, row)| println!("{row}"));
+}
+
+fn print_lines(all: &Collection) {
+    let vocabulary = Vocabulary::built_in();
+    let index = Index::build(&vocabulary, &all.institutions, &all.levers, &all.modules);
+    for proposal in &all.proposals {
+        let line = lines::answer(&index, proposal, &Evidence::default(), |_, found| found.reasons.clone());
+        println!("{}", serde_json::to_string(&line).unwrap_or_default());
+    }
+}
+
+fn ablate(all: &Collection) {
+    let one = |name: &str, weights: Weights| {
+        let ranking = all.rank(weights);
+        let levers = values(all, &all.lever_grades, &ranking, |_| true, |r| &r.0);
+        let modules = values(all, &all.module_grades, &ranking, |_| true, |r| &r.1);
+        println!("{name:>16}: levers {:.3} modules {:.3}", mean(&levers), mean(&modules));
+    };
+    let whole = Weights::default;
+    one("whole", whole());
+    one("no concepts", Weights { concepts: 0.0, least_lever: 0.0, ..whole() });
+    one("no links", Weights { links: 0.0, least_lever: 0.0, ..whole() });
+    one("no words", Weights { words: 0.0, ..whole() });
+    one("no theme", Weights { theme: 0.0, ..whole() });
+    one("no institution", Weights { institution: 0.0, ..whole() });
+    one("no about", Weights { about: 0.0, ..whole() });
+    one("no tasks", Weights { tasks: 0.0, least_module: 0.0, ..whole() });
+    one("no asked", Weights { asked: 0.0, ..whole() });
+}
+
+/// What is understood of every text.
+fn read(all: &Collection) {
+    let index = Index::build(&Vocabulary::built_in(), &[], &[], &[]);
+    let print = |id: &str, title: &str, text: &str| {
+        let said: Vec<String> = index
+            .understood(&format!("{title}. {text}"))
+            .into_iter()
+            .map(|u| format!("{}[{}]", u.concept, u.words))
+            .collect();
+        println!("{id} {title}: {}", said.join(" "));
+    };
+    all.levers.iter().for_each(|l| print(&l.id, &l.title, &l.text));
+    all.modules.iter().for_each(|m| print(&m.id, &m.title, &m.text));
+    all.proposals.iter().for_each(|p| print(&p.id, &p.title, &p.body));
+}
