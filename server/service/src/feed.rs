@@ -19,6 +19,23 @@ const BATCH: u32 = 1_000;
 /// How long another server's change may stay unseen.
 const EVERY: Duration = Duration::from_millis(500);
 
+/// What becomes of matches: it shifts the next ranking.
+const SETTLES: &[&str] = &["answered", "confirmed", "dismissed", "imported"];
+/// What happens to a proposal without a change of its words.
+const KEEPS_WORDS: &[&str] = &[
+    "supported",
+    "unsupported",
+    "followed",
+    "unfollowed",
+    "commented",
+    "hid_comment",
+    "unhid_comment",
+    "answered",
+    "confirmed",
+    "dismissed",
+    "rematched",
+];
+
 pub(crate) struct Position(Mutex<Cursor>);
 
 impl Position {
@@ -60,6 +77,20 @@ impl Service {
         }
     }
 
+    /// Matches every proposal anew whenever levers, institutions or modules have changed, until the task is dropped.
+    pub async fn keep_matched(self) {
+        loop {
+            self.inner.stale_matches.notified().await;
+            // A burst of edits is one change.
+            tokio::time::sleep(EVERY).await;
+            match self.rematch_all().await {
+                Ok(0) => {}
+                Ok(changed) => tracing::info!(changed, "proposals were matched anew"),
+                Err(error) => tracing::warn!(%error, "proposals could not be matched anew"),
+            }
+        }
+    }
+
     /// After an own write: what was written is stored either way, so a failure here is only logged.
     pub(crate) async fn see_own_write(&self) {
         if let Err(error) = self.catch_up().await {
@@ -80,9 +111,23 @@ impl Service {
         }
         if about("institution") || about("lever") || about("module") {
             self.inner.matcher.reload(self.store()).await?;
+            self.inner.stale_matches.notify_one();
+        } else if changes.iter().any(|change| SETTLES.contains(&change.action.as_str())) {
+            self.inner.matcher.reload_evidence(self.store()).await?;
         }
         let ids: Vec<_> = proposals.into_iter().collect();
         let rows = store::proposals::board_rows(self.store(), &ids).await?;
+        // Backing and talking about an idea leave its words as they are.
+        let reworded: BTreeSet<ProposalId> = changes
+            .iter()
+            .filter(|change| change.subject == "proposal" && !KEEPS_WORDS.contains(&change.action.as_str()))
+            .filter_map(|change| change.subject_id.map(ProposalId))
+            .collect();
+        if !reworded.is_empty() {
+            let reworded: Vec<_> = reworded.into_iter().collect();
+            let texts = store::proposals::texts(self.store(), Some(&reworded)).await?;
+            self.inner.matcher.follow(&reworded, &texts);
+        }
         let mut board = self.inner.board.write().unwrap_or_else(PoisonError::into_inner);
         let mut gone: BTreeSet<_> = ids.into_iter().collect();
         for row in rows {

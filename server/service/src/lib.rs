@@ -40,6 +40,8 @@ struct Inner {
     board: RwLock<Board>,
     matcher: matches::Matcher,
     feed: feed::Position,
+    /// Levers, institutions or modules changed since proposals were matched.
+    stale_matches: tokio::sync::Notify,
 }
 
 impl Service {
@@ -59,6 +61,7 @@ impl Service {
             board: RwLock::new(board),
             matcher,
             feed,
+            stale_matches: tokio::sync::Notify::new(),
             store,
             shell,
         };

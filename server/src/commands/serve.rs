@@ -33,6 +33,7 @@ impl Serve {
 pub(super) async fn serve(config: &Config, service: Service, demo: bool) -> anyhow::Result<ExitCode> {
     let settings = Settings { demo, base_url: config.base_url.clone(), assets: crate::assets::addresses() };
     let following = tokio::spawn(service.clone().follow());
+    let matching = tokio::spawn(service.clone().keep_matched());
     let clearing = tokio::spawn(clear_sessions(Sessions::new(service.clone())));
     let router = crate::http::router(App { service, settings: Arc::new(settings) });
     let listener = TcpListener::bind(config.addr).await.with_context(|| {
@@ -47,6 +48,7 @@ pub(super) async fn serve(config: &Config, service: Service, demo: bool) -> anyh
         .with_graceful_shutdown(told_to_stop())
         .await?;
     following.abort();
+    matching.abort();
     clearing.abort();
     Ok(ExitCode::SUCCESS)
 }

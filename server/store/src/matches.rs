@@ -6,7 +6,8 @@ use domain::Time;
 use domain::ids::{AccountId, InstitutionId, LeverId, ModuleId, ProposalId};
 use domain::institutions::{LeverMatch, ModuleMatch};
 use domain::reason::Reason;
-use domain::taxonomy::MatchStatus;
+use domain::taxonomy::{MatchStatus, Theme};
+use std::collections::{BTreeSet, HashMap};
 
 /// A match as the matcher suggests it.
 #[derive(Debug, Clone, PartialEq)]
@@ -124,6 +125,59 @@ pub async fn decide(
         lever.0.into(),
     ];
     Ok(sql::run(c, sql, values).await? > 0)
+}
+
+/// Levers and modules.
+pub type Pair = (BTreeSet<LeverId>, BTreeSet<ModuleId>);
+
+/// What stands matched to each of `proposals`, whatever became of it.
+///
+/// # Errors
+/// As the database fails.
+pub async fn suggested(c: &impl Conn, proposals: &[ProposalId]) -> Result<HashMap<ProposalId, Pair>> {
+    let mut found: HashMap<ProposalId, Pair> = HashMap::new();
+    if proposals.is_empty() {
+        return Ok(found);
+    }
+    let marks = sql::marks(proposals.len());
+    let values = || proposals.iter().map(|id| id.0.into()).collect::<Vec<_>>();
+    let sql = format!("SELECT proposal_id, lever_id FROM lever_matches WHERE proposal_id IN ({marks})");
+    for row in &sql::all(c, &sql, values()).await? {
+        let pair = found.entry(ProposalId(sql::get(row, "proposal_id")?)).or_default();
+        pair.0.insert(LeverId(sql::get(row, "lever_id")?));
+    }
+    let sql = format!("SELECT proposal_id, module_id FROM module_matches WHERE proposal_id IN ({marks})");
+    for row in &sql::all(c, &sql, values()).await? {
+        let pair = found.entry(ProposalId(sql::get(row, "proposal_id")?)).or_default();
+        pair.1.insert(ModuleId(sql::get(row, "module_id")?));
+    }
+    Ok(found)
+}
+
+/// What became of earlier matches, by lever and theme: taken on, dismissed or not possible, answered at all.
+///
+/// # Errors
+/// As the database fails.
+pub async fn evidence(c: &impl Conn) -> Result<Vec<(LeverId, Theme, u32, u32, u32)>> {
+    let sql = "SELECT e.lever_id, p.theme, SUM(e.yes) AS yes, SUM(e.no) AS no, SUM(e.answered) AS answered FROM (\
+               SELECT lever_id, proposal_id, CASE WHEN status = 'confirmed' THEN 1 ELSE 0 END AS yes, \
+               CASE WHEN status = 'dismissed' THEN 1 ELSE 0 END AS no, 0 AS answered \
+               FROM lever_matches WHERE status <> 'suggested' \
+               UNION ALL SELECT lever_id, proposal_id, MAX(CASE WHEN kind <> 'not_possible' THEN 1 ELSE 0 END), \
+               MAX(CASE WHEN kind = 'not_possible' THEN 1 ELSE 0 END), 1 FROM responses \
+               WHERE lever_id IS NOT NULL GROUP BY lever_id, proposal_id\
+               ) e JOIN proposals p ON p.id = e.proposal_id GROUP BY e.lever_id, p.theme ORDER BY e.lever_id, p.theme";
+    let number = |n: i64| u32::try_from(n).unwrap_or(0);
+    sql::all(c, sql, vec![])
+        .await?
+        .iter()
+        .map(|row| {
+            let theme = sql::key("theme", &sql::get::<String>(row, "theme")?)?;
+            let (yes, no, answered) =
+                (sql::get(row, "yes")?, sql::get(row, "no")?, sql::get(row, "answered")?);
+            Ok((LeverId(sql::get(row, "lever_id")?), theme, number(yes), number(no), number(answered)))
+        })
+        .collect()
 }
 
 fn lever(row: &Row) -> Result<LeverMatch> {

@@ -4,6 +4,7 @@ mod board;
 mod cards;
 mod comments;
 mod supports;
+mod texts;
 
 use crate::entity::proposals::{ActiveModel, Entity};
 use crate::sql::{self, Row};
@@ -22,6 +23,7 @@ pub use comments::{NewComment, comment_on, comment_place, comments, hide_comment
 pub use supports::{
     follow, followers, follows, recount_supports, support, supported_among, supports, unfollow, unsupport,
 };
+pub use texts::{Text, texts};
 
 /// A new proposal, checked and placed.
 #[derive(Debug, Clone)]

@@ -1,0 +1,52 @@
+//! What the matcher and the search read of proposals.
+
+use crate::sql::{self, Row};
+use crate::{Conn, Result};
+use domain::ids::{NeighbourhoodId, ProposalId};
+use domain::places::Position;
+use domain::taxonomy::{Stage, Theme};
+use uuid::Uuid;
+
+/// A visible proposal's words, and what is known beside them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Text {
+    pub id: ProposalId,
+    pub title: String,
+    pub body: String,
+    pub theme: Theme,
+    pub stage: Stage,
+    pub point: Option<Position>,
+    pub neighbourhood: Option<NeighbourhoodId>,
+}
+
+const COLUMNS: &str = "SELECT id, title, body, theme, stage, lon, lat, neighbourhood_id FROM proposals \
+                       WHERE hidden_at IS NULL AND stage <> 'draft'";
+
+/// Every visible proposal, or those of `ids` that are.
+///
+/// # Errors
+/// As the database fails.
+pub async fn texts(c: &impl Conn, ids: Option<&[ProposalId]>) -> Result<Vec<Text>> {
+    let Some(ids) = ids else { return sql::all(c, COLUMNS, vec![]).await?.iter().map(read).collect() };
+    let mut texts = Vec::with_capacity(ids.len());
+    for part in ids.chunks(500) {
+        let sql = format!("{COLUMNS} AND id IN ({})", sql::marks(part.len()));
+        for row in &sql::all(c, &sql, part.iter().map(|id| id.0.into()).collect()).await? {
+            texts.push(read(row)?);
+        }
+    }
+    Ok(texts)
+}
+
+fn read(row: &Row) -> Result<Text> {
+    let neighbourhood: Option<Uuid> = sql::get(row, "neighbourhood_id")?;
+    Ok(Text {
+        id: ProposalId(sql::get(row, "id")?),
+        title: sql::get(row, "title")?,
+        body: sql::get(row, "body")?,
+        theme: sql::key("theme", &sql::get::<String>(row, "theme")?)?,
+        stage: sql::key("stage", &sql::get::<String>(row, "stage")?)?,
+        point: super::point(row)?,
+        neighbourhood: neighbourhood.map(NeighbourhoodId),
+    })
+}
