@@ -11,6 +11,7 @@ mod shell;
 
 pub mod board;
 pub mod feed;
+pub mod imports;
 pub mod institutions;
 pub mod matches;
 pub mod people;

@@ -2,6 +2,8 @@
 
 mod admin;
 mod audit;
+mod import;
+mod match_files;
 mod migrate;
 mod open;
 mod serve;
@@ -32,6 +34,10 @@ enum Command {
     /// Things for those who run the place.
     #[command(subcommand)]
     Admin(admin::Admin),
+    /// Takes in a place, institutions, levers, modules or proposals from files; can be run again.
+    #[command(subcommand)]
+    Import(import::Import),
+    Match(match_files::MatchFiles),
     /// Recounts every stored count; says how many were wrong and puts them right.
     Audit,
 }
@@ -48,6 +54,8 @@ impl Cli {
                 Command::Serve(serve) => serve.run(&self.database).await,
                 Command::Migrate => migrate::run(&self.database).await,
                 Command::Admin(admin) => admin.run(&self.database).await,
+                Command::Import(import) => import.run(&self.database).await,
+                Command::Match(files) => files.run(),
                 Command::Audit => audit::run(&self.database).await,
             }
         })

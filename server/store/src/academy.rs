@@ -55,6 +55,23 @@ pub async fn by_external_id(c: &impl Conn, external_id: &str) -> Result<Option<M
 /// # Errors
 /// `Unique` over `modules(slug)` or `modules(external_id)` where another has it.
 pub async fn put(tx: &Tx, module: &NewModule) -> Result<()> {
+    put_card(tx, module).await?;
+    let card = &module.card;
+    for (position, lesson) in (1_i32..).zip(&module.lessons) {
+        let id = put_lesson(tx, card.id, position, lesson).await?;
+        put_questions(tx, id, &lesson.questions).await?;
+    }
+    let last = i32::try_from(module.lessons.len()).unwrap_or(i32::MAX);
+    let sql = "DELETE FROM lessons WHERE module_id = ? AND position > ?";
+    sql::run(tx, sql, vec![card.id.0.into(), last.into()]).await?;
+    Ok(())
+}
+
+/// As [`put`], but its lessons stay as they are.
+///
+/// # Errors
+/// As [`put`].
+pub async fn put_card(tx: &Tx, module: &NewModule) -> Result<()> {
     let card = &module.card;
     let sql = "INSERT INTO modules (id, external_id, slug, title, summary, strand, skills, minutes, position) \
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET slug = excluded.slug, \
@@ -72,13 +89,6 @@ pub async fn put(tx: &Tx, module: &NewModule) -> Result<()> {
         sql::int(module.position).into(),
     ];
     sql::run(tx, sql, values).await?;
-    for (position, lesson) in (1_i32..).zip(&module.lessons) {
-        let id = put_lesson(tx, card.id, position, lesson).await?;
-        put_questions(tx, id, &lesson.questions).await?;
-    }
-    let last = i32::try_from(module.lessons.len()).unwrap_or(i32::MAX);
-    let sql = "DELETE FROM lessons WHERE module_id = ? AND position > ?";
-    sql::run(tx, sql, vec![card.id.0.into(), last.into()]).await?;
     Ok(())
 }
 

@@ -101,6 +101,24 @@ pub async fn replace(
     Ok(())
 }
 
+/// Makes sure that a lever stands matched to a proposal, by a person where the matcher did not see it.
+///
+/// # Errors
+/// `Missing` where either is not there.
+pub async fn ensure(
+    c: &impl Conn,
+    proposal: ProposalId,
+    lever: LeverId,
+    institution: InstitutionId,
+    at: Time,
+) -> Result<()> {
+    let sql = "INSERT INTO lever_matches (proposal_id, lever_id, institution_id, score, reasons, status, created_at) \
+               VALUES (?, ?, ?, 0.5, '[]', 'suggested', ?) ON CONFLICT (proposal_id, lever_id) DO NOTHING";
+    let values = vec![proposal.0.into(), lever.0.into(), institution.0.into(), at.0.into()];
+    sql::run(c, sql, values).await?;
+    Ok(())
+}
+
 /// Confirms or dismisses a match; `false` where there is no such match.
 ///
 /// # Errors

@@ -1,0 +1,32 @@
+//! `fulcrum import`.
+
+mod records;
+
+use crate::config::{DatabaseArgs, ServeArgs};
+use clap::Subcommand;
+use records::{ProposalArgs, RecordArgs};
+use std::process::ExitCode;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Import {
+    /// Institutions from a file of JSON lines.
+    Institutions(RecordArgs),
+    /// Levers from a file of JSON lines; their institutions come first.
+    Levers(RecordArgs),
+    /// Modules from a file of JSON lines.
+    Modules(RecordArgs),
+    /// Proposals from a file of JSON lines.
+    Proposals(ProposalArgs),
+}
+
+impl Import {
+    pub(super) async fn run(&self, database: &DatabaseArgs) -> anyhow::Result<ExitCode> {
+        let (_, service) = super::open::service(database, &ServeArgs::default()).await?;
+        match self {
+            Self::Institutions(args) => records::institutions(&service, args).await,
+            Self::Levers(args) => records::levers(&service, args).await,
+            Self::Modules(args) => records::modules(&service, args).await,
+            Self::Proposals(args) => records::proposals(&service, args).await,
+        }
+    }
+}
