@@ -1,5 +1,6 @@
 //! What Fulcrum answers, address by address, on both databases.
 
+mod api;
 mod feed;
 mod front;
 mod guard;

@@ -36,11 +36,19 @@ pub fn router(app: App) -> Router {
         .with_same_site(SameSite::Lax)
         .with_secure(app.settings.base_url.starts_with("https:"))
         .with_expiry(Expiry::OnInactivity(CookieDuration::days(SESSION_DAYS)));
+    let same_origin = axum::middleware::from_fn_with_state(app.clone(), guard::same_origin);
+    let readable = axum::middleware::from_fn(guard::readable_address);
     let pages = app::pages::router()
-        .layer(axum::middleware::from_fn_with_state(app.clone(), guard::same_origin))
+        .layer(same_origin.clone())
+        .layer(readable.clone())
         .layer(axum::middleware::from_fn_with_state(app.clone(), app::pages::draw_failures));
+    let api = crate::api::router()
+        .layer(same_origin)
+        .layer(readable)
+        .layer(axum::middleware::map_response(crate::api::from_told));
     let dynamic = Router::new()
         .merge(pages)
+        .merge(api)
         .layer(sessions)
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(SizeAbove::new(600))));
     Router::new()

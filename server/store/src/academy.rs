@@ -2,7 +2,7 @@
 
 use crate::sql::{self, Row};
 use crate::{Conn, Result, Tx};
-use domain::academy::{ModuleCard, QuizOption};
+use domain::academy::{LessonHead, ModuleCard, QuizOption};
 use domain::ids::{LessonId, ModuleId, QuestionId};
 use uuid::Uuid;
 
@@ -40,6 +40,23 @@ pub async fn modules(c: &impl Conn) -> Result<Vec<ModuleCard>> {
 /// As the database fails.
 pub async fn by_slug(c: &impl Conn, slug: &str) -> Result<Option<ModuleCard>> {
     sql::one(c, &format!("{CARD} WHERE m.slug = ?"), vec![slug.into()]).await?.as_ref().map(card).transpose()
+}
+
+/// What a module's lessons are called, in order. `done` is not known here.
+///
+/// # Errors
+/// As the database fails.
+pub async fn outline(c: &impl Conn, module: ModuleId) -> Result<Vec<LessonHead>> {
+    let sql = "SELECT id, position, title FROM lessons WHERE module_id = ? ORDER BY position";
+    let head = |row: &Row| {
+        Ok(LessonHead {
+            id: LessonId(sql::get(row, "id")?),
+            position: sql::count(sql::get(row, "position")?),
+            title: sql::get(row, "title")?,
+            done: false,
+        })
+    };
+    sql::all(c, sql, vec![module.0.into()]).await?.iter().map(head).collect()
 }
 
 /// # Errors

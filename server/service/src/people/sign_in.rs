@@ -27,7 +27,9 @@ impl Service {
     /// `Invalid` with `WrongCredentials` on `email`, whether the e-mail or the password is wrong, after the same
     /// time; `TooMany` after too many failures on this account or from this address.
     pub async fn sign_in(&self, attempt: &Attempt<'_>) -> Result<AccountId> {
-        let key = attempt.email.trim().to_lowercase().chars().take(254).collect::<String>();
+        // No account's e-mail holds a control character, and no database takes a zero byte.
+        let typed = attempt.email.trim().to_lowercase();
+        let key: String = typed.chars().filter(|c| !c.is_control()).take(254).collect();
         let now = self.now();
         let since = now.plus(-WINDOW);
         // Noted before it is counted and before the password is looked at: tries side by side count each other.

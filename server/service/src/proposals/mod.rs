@@ -6,10 +6,12 @@ mod list;
 mod moderate;
 mod show;
 mod support;
+mod whole;
 
 pub use create::NewIdea;
 pub use list::{List, ListQuery};
 pub use show::ProposalPage;
+pub use whole::{WholeList, WholeProposal};
 
 use crate::people::Viewer;
 use crate::{Missing, Result, Service, ServiceError};

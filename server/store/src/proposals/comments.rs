@@ -57,6 +57,14 @@ pub async fn comments(
     rows.iter().map(read).collect()
 }
 
+/// # Errors
+/// As the database fails.
+pub async fn comment(c: &impl Conn, id: CommentId) -> Result<Option<Comment>> {
+    let sql = "SELECT c.id, c.author_id, a.display_name, c.body, c.created_at, c.hidden_reason FROM comments c \
+               LEFT JOIN accounts a ON a.id = c.author_id WHERE c.id = ?";
+    sql::one(c, sql, vec![id.0.into()]).await?.as_ref().map(read).transpose()
+}
+
 /// Which proposal a comment stands under, and who wrote it.
 ///
 /// # Errors

@@ -15,15 +15,22 @@ use domain::places::{NeighbourhoodName, Position};
 use domain::proposals::{Author, Proposal};
 use domain::taxonomy::{Stage, Theme};
 use sea_orm::{ActiveValue::Set, EntityTrait};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 pub use board::{BoardRow, board, board_rows};
 pub use cards::{Card, cards};
-pub use comments::{NewComment, comment_on, comment_place, comments, hide_comment, recount_comments};
+pub use comments::{
+    NewComment, comment, comment_on, comment_place, comments, hide_comment, recount_comments,
+};
 pub use supports::{
     follow, followers, follows, recount_supports, support, supported_among, supports, unfollow, unsupport,
 };
 pub use texts::{Text, texts};
+
+const WHOLE: &str = "SELECT p.*, a.display_name AS author_name, n.slug AS n_slug, n.name AS n_name \
+                     FROM proposals p LEFT JOIN accounts a ON a.id = p.author_id \
+                     LEFT JOIN neighbourhoods n ON n.id = p.neighbourhood_id";
 
 /// A new proposal, checked and placed.
 #[derive(Debug, Clone)]
@@ -70,10 +77,25 @@ pub async fn create(c: &impl Conn, new: NewProposal) -> Result<()> {
 /// # Errors
 /// As the database fails.
 pub async fn find(c: &impl Conn, id: ProposalId) -> Result<Option<Proposal>> {
-    let sql = "SELECT p.*, a.display_name AS author_name, n.slug AS n_slug, n.name AS n_name FROM proposals p \
-               LEFT JOIN accounts a ON a.id = p.author_id \
-               LEFT JOIN neighbourhoods n ON n.id = p.neighbourhood_id WHERE p.id = ?";
-    sql::one(c, sql, vec![id.0.into()]).await?.as_ref().map(read).transpose()
+    sql::one(c, &format!("{WHOLE} WHERE p.id = ?"), vec![id.0.into()]).await?.as_ref().map(read).transpose()
+}
+
+/// Those of `ids` that are visible, in the order of `ids`.
+///
+/// # Errors
+/// As the database fails.
+pub async fn several(c: &impl Conn, ids: &[ProposalId]) -> Result<Vec<Proposal>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!("{WHOLE} WHERE p.id IN ({}) AND p.hidden_at IS NULL", sql::marks(ids.len()));
+    let rows = sql::all(c, &sql, ids.iter().map(|id| id.0.into()).collect()).await?;
+    let mut found = HashMap::with_capacity(rows.len());
+    for row in &rows {
+        let proposal = read(row)?;
+        found.insert(proposal.id, proposal);
+    }
+    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
 /// # Errors

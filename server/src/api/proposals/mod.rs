@@ -1,0 +1,9 @@
+//! `/proposals…`
+
+pub(super) mod comments;
+pub(super) mod create;
+pub(super) mod geojson;
+pub(super) mod list;
+pub(super) mod matches;
+pub(super) mod show;
+pub(super) mod support;

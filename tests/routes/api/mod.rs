@@ -1,0 +1,13 @@
+//! `/api/…`
+
+mod accounts;
+mod comments;
+mod document;
+mod geojson;
+mod institutions;
+mod matches;
+mod modules;
+mod problems;
+mod proposals;
+mod session;
+mod support;
