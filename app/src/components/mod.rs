@@ -5,6 +5,7 @@ mod fields;
 mod icon;
 mod idea;
 mod institution;
+pub mod map;
 mod matches;
 mod oops;
 mod shell;

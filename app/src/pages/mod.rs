@@ -1,6 +1,7 @@
 //! Pages by noun. Each module has its handlers and its views; [`router`] gathers their addresses.
 
 pub mod institutions;
+pub mod map;
 pub mod people;
 pub mod proposals;
 
@@ -17,10 +18,11 @@ use leptos::prelude::*;
 use service::people::Viewer;
 use service::{Missing, ServiceError};
 
-/// Every page of the app.
-pub fn router() -> Router<App> {
-    Router::new()
+/// Every page of the app; the demo's sign-in buttons where `demo` is on.
+pub fn router(demo: bool) -> Router<App> {
+    let router = Router::new()
         .route("/", get(proposals::list::page))
+        .route("/map", get(map::page))
         .route("/proposals/new", get(proposals::new::page).post(proposals::new::submit))
         .route("/proposals/{id}", get(proposals::show::page).post(proposals::show::comment))
         .route("/proposals/{id}/support", post(proposals::act::support))
@@ -32,7 +34,8 @@ pub fn router() -> Router<App> {
         .route("/sign-in", get(people::sign_in::page).post(people::sign_in::submit))
         .route("/sign-up", get(people::sign_up::page).post(people::sign_up::submit))
         .route("/sign-out", post(people::sign_in::sign_out))
-        .fallback(missing)
+        .fallback(missing);
+    if demo { router.route("/demo", post(people::demo::submit)) } else { router }
 }
 
 async fn missing() -> crate::web::PageError {

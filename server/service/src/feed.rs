@@ -34,6 +34,7 @@ const KEEPS_WORDS: &[&str] = &[
     "confirmed",
     "dismissed",
     "rematched",
+    "placed",
 ];
 
 pub(crate) struct Position(Mutex<Cursor>);

@@ -2,6 +2,7 @@
 
 mod admin;
 mod audit;
+mod demo;
 mod import;
 mod match_files;
 mod migrate;
@@ -29,6 +30,7 @@ pub struct Cli {
 enum Command {
     /// Creates the database where there is none, migrates it, and serves.
     Serve(serve::Serve),
+    Demo(demo::Demo),
     /// Applies the migrations that are not yet applied.
     Migrate,
     /// Things for those who run the place.
@@ -52,6 +54,7 @@ impl Cli {
         runtime.block_on(async {
             match self.command {
                 Command::Serve(serve) => serve.run(&self.database).await,
+                Command::Demo(demo) => demo.run(&self.database).await,
                 Command::Migrate => migrate::run(&self.database).await,
                 Command::Admin(admin) => admin.run(&self.database).await,
                 Command::Import(import) => import.run(&self.database).await,

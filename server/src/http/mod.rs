@@ -38,7 +38,7 @@ pub fn router(app: App) -> Router {
         .with_expiry(Expiry::OnInactivity(CookieDuration::days(SESSION_DAYS)));
     let same_origin = axum::middleware::from_fn_with_state(app.clone(), guard::same_origin);
     let readable = axum::middleware::from_fn(guard::readable_address);
-    let pages = app::pages::router()
+    let pages = app::pages::router(app.settings.demo)
         .layer(same_origin.clone())
         .layer(readable.clone())
         .layer(axum::middleware::from_fn_with_state(app.clone(), app::pages::draw_failures));

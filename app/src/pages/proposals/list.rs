@@ -1,7 +1,9 @@
 //! The front page: the map's picture, and ideas as a list that narrows.
 
+use crate::components::map::{MapLinks, MapPicture};
 use crate::components::{Icon, IdeaList};
 use crate::messages as m;
+use crate::pages::map;
 use crate::say;
 use crate::web::page::{Head, Section};
 use crate::web::{App, PageResult, Who};
@@ -10,20 +12,25 @@ use domain::Time;
 use domain::proposals::Sort;
 use domain::taxonomy::{Stage, Theme};
 use leptos::prelude::*;
+use service::map::Picture;
 use service::places::PlaceMap;
 use service::proposals::{List, ListQuery};
 use std::sync::Arc;
 
 pub async fn page(State(app): State<App>, who: Who, Query(query): Query<ListQuery>) -> PageResult {
     let list = app.service.list_proposals(&who, &query).await?;
+    let filter = app.service.board_filter(&query)?;
     let (place, now) = (app.service.place(), app.service.now());
     let head = Head::new(m::ideas_title(), Section::Ideas)
         .description(m::ideas_description(place.head.name.as_str()));
-    Ok(app.page(&who, head, || view! { <Front list=list query=query place=place now=now /> }))
+    let picture = app.service.picture(map::front(&place), &filter, 1.0);
+    Ok(app.page(&who, head, || view! { <Front list=list picture=picture query=query place=place now=now /> }))
 }
 
 #[component]
-fn Front(list: List, query: ListQuery, place: Arc<PlaceMap>, now: Time) -> impl IntoView {
+fn Front(list: List, picture: Picture, query: ListQuery, place: Arc<PlaceMap>, now: Time) -> impl IntoView {
+    let base = map::base(&query);
+    let open = base.trim_end_matches(['?', '&']).to_owned();
     let heading = match &list.filter.neighbourhood {
         Some((_, name)) => m::ideas_in_place(list.total, name.as_str()),
         None => m::ideas_in_place(list.total, name_of(&place)),
@@ -31,6 +38,10 @@ fn Front(list: List, query: ListQuery, place: Arc<PlaceMap>, now: Time) -> impl 
     let shown = list.items.len();
     view! {
         <main id="main" class="front">
+            <div class="mapbox">
+                <MapPicture picture=picture links=MapLinks::to_ideas(base) place=name_of(&place) />
+                <a class="btn map-open" href=open><Icon name="map" />" "{m::map_open()}</a>
+            </div>
             <section class="sheet">
                 <div class="sheet-head"><h1>{heading}</h1></div>
                 <ThemeChips query=query.clone() />
@@ -47,7 +58,7 @@ fn Front(list: List, query: ListQuery, place: Arc<PlaceMap>, now: Time) -> impl 
 }
 
 /// The place's name, or words for one that is not loaded yet.
-pub(super) fn name_of(place: &PlaceMap) -> String {
+pub fn name_of(place: &PlaceMap) -> String {
     say::place_name(place)
 }
 
@@ -55,6 +66,13 @@ pub(super) fn name_of(place: &PlaceMap) -> String {
 pub fn link(query: &ListQuery, change: impl FnOnce(&mut ListQuery)) -> String {
     let mut query = ListQuery { after: None, ..query.clone() };
     change(&mut query);
+    let pairs = pairs(&query);
+    if pairs.is_empty() { "/".to_owned() } else { format!("/?{pairs}") }
+}
+
+/// A list's query as it stands in an address.
+#[must_use]
+pub fn pairs(query: &ListQuery) -> String {
     let pairs = [
         ("neighbourhood", &query.neighbourhood),
         ("theme", &query.theme),
@@ -72,8 +90,7 @@ pub fn link(query: &ListQuery, change: impl FnOnce(&mut ListQuery)) -> String {
             out.append_pair(name, value);
         }
     }
-    let out = out.finish();
-    if out.is_empty() { "/".to_owned() } else { format!("/?{out}") }
+    out.finish()
 }
 
 #[component]

@@ -1,11 +1,14 @@
 //! One idea: a thread from the idea to who could move it, what would help, and what happened.
 
 use super::act::id;
+use crate::components::map::{MapLinks, MapPicture};
 use crate::components::{
     BackButton, CommentList, Errors, Field, FieldKind, HideForm, Icon, IdeaList, LeverCard, ModuleMatchCard,
     Prose,
 };
 use crate::messages as m;
+use crate::pages::map;
+use crate::pages::proposals::list::name_of;
 use crate::say;
 use crate::web::page::{Flash, Head, Section};
 use crate::web::{App, Form, FormState, PageResult, Who, redirect};
@@ -19,6 +22,8 @@ use domain::proposals::{COMMENT_MOST, Proposal};
 use domain::taxonomy::MatchStatus;
 use leptos::prelude::*;
 use service::Missing;
+use service::board::Filter;
+use service::map::Picture;
 use service::proposals::ProposalPage;
 use std::collections::HashSet;
 
@@ -55,16 +60,27 @@ fn shared_flash(page: &ProposalPage) -> Flash {
 }
 
 fn draw(app: &App, who: &Who, page: ProposalPage, state: FormState, flash: Option<Flash>) -> HttpResponse {
-    let currency = app.service.place().head.currency.clone();
+    let place = app.service.place();
+    let currency = place.head.currency.clone();
+    let picture = page.proposal.point.map(|point| {
+        let only = Filter { among: Some(vec![page.proposal.id]), ..Filter::default() };
+        app.service.picture(map::around(point), &only, 0.5)
+    });
+    let picture = picture.map(|picture| (picture, name_of(&place)));
     let head = Head::new(page.proposal.title.as_str(), Section::Ideas)
         .description(say::shorten(&page.proposal.body, 160))
         .status(state.status())
         .flash(flash);
-    app.page(who, head, || view! { <Show page=page currency=currency state=state /> })
+    app.page(who, head, || view! { <Show page=page picture=picture currency=currency state=state /> })
 }
 
 #[component]
-fn Show(page: ProposalPage, currency: String, state: FormState) -> impl IntoView {
+fn Show(
+    page: ProposalPage,
+    picture: Option<(Picture, String)>,
+    currency: String,
+    state: FormState,
+) -> impl IntoView {
     let ProposalPage {
         proposal,
         matches,
@@ -81,6 +97,11 @@ fn Show(page: ProposalPage, currency: String, state: FormState) -> impl IntoView
         <main id="main">
             <article>
                 <Hero proposal=proposal.clone() supported=supported following=following may_moderate=may_moderate now=now />
+                {picture.map(|(picture, place)| view! {
+                    <div class="page narrow"><div class="mapbox small">
+                        <MapPicture picture=picture links=MapLinks::to_ideas("/map?".to_owned()) place=place />
+                    </div></div>
+                })}
                 <div class="thread">
                     <WhoCouldMoveIt levers=matches.levers responses=responses currency=currency.clone() now=now />
                     <Help modules=matches.modules currency=currency />

@@ -1,17 +1,24 @@
 //! The place in memory: which neighbourhood a point lies in, which names are known, what the map is drawn from.
 
 mod gazetteer;
+pub mod import;
 mod shapes;
 
+use crate::map::{Backdrop, View};
 use crate::{Result, ServiceError};
 use domain::ids::NeighbourhoodId;
 use domain::places::{Bounds, PlaceHead, Position};
 use geo::{BoundingRect, Geometry, Intersects, MultiPolygon, Point};
 use rstar::{AABB, RTree, RTreeObject};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use store::Store;
 
 pub use gazetteer::{Found, fold};
 pub use shapes::{multi_polygon, parse};
+
+/// Views kept; a stranger's odd ones must not fill the memory.
+const MOST_DRAWN: usize = 128;
 
 /// One place, read-only; replaced whole when it is imported anew.
 pub struct PlaceMap {
@@ -23,6 +30,8 @@ pub struct PlaceMap {
     pub basemap: Vec<Shape>,
     gazetteer: gazetteer::Gazetteer,
     tree: RTree<Area>,
+    /// Drawn before, by view.
+    drawn: Mutex<HashMap<(i64, i64, i64, i64, i64), Arc<Backdrop>>>,
 }
 
 pub struct Neighbourhood {
@@ -86,7 +95,17 @@ impl PlaceMap {
             Some(place) => (place.head, place.attribution, place.demo),
             None => (unnamed(), String::new(), false),
         };
-        Ok(Self { head, attribution, demo, boundary, neighbourhoods, basemap, gazetteer, tree })
+        Ok(Self {
+            head,
+            attribution,
+            demo,
+            boundary,
+            neighbourhoods,
+            basemap,
+            gazetteer,
+            tree,
+            drawn: Mutex::default(),
+        })
     }
 
     /// Whether a place has been loaded.
@@ -136,6 +155,22 @@ impl PlaceMap {
                 north: rect.max().y,
             },
         )
+    }
+
+    /// The place drawn for a view, kept for the next who asks for the same.
+    #[must_use]
+    pub fn backdrop(&self, view: View) -> Arc<Backdrop> {
+        let key = view.key();
+        if let Some(drawn) = self.drawn.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Arc::clone(drawn);
+        }
+        let drawn = Arc::new(Backdrop::draw(self, view));
+        let mut kept = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= MOST_DRAWN {
+            kept.clear();
+        }
+        kept.insert(key, Arc::clone(&drawn));
+        drawn
     }
 
     /// The best entry for a typed name: a neighbourhood, street, park or station. `None` where nothing is like it.

@@ -82,6 +82,14 @@ impl Service {
         })
     }
 
+    /// Cards in the order of `ids`; those hidden or gone are left out.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn proposal_cards(&self, viewer: &Viewer, ids: &[ProposalId]) -> Result<Vec<ProposalCard>> {
+        self.cards(viewer, ids).await
+    }
+
     /// Cards in the order of `ids`.
     pub(crate) async fn cards(&self, viewer: &Viewer, ids: &[ProposalId]) -> Result<Vec<ProposalCard>> {
         let cards = store::proposals::cards(self.store(), ids).await?;

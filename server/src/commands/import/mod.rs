@@ -1,5 +1,6 @@
 //! `fulcrum import`.
 
+mod place;
 mod records;
 
 use crate::config::{DatabaseArgs, ServeArgs};
@@ -9,6 +10,8 @@ use std::process::ExitCode;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Import {
+    /// A place from its folder: place.toml and the GeoJSON files it names.
+    Place(place::PlaceArgs),
     /// Institutions from a file of JSON lines.
     Institutions(RecordArgs),
     /// Levers from a file of JSON lines; their institutions come first.
@@ -23,6 +26,7 @@ impl Import {
     pub(super) async fn run(&self, database: &DatabaseArgs) -> anyhow::Result<ExitCode> {
         let (_, service) = super::open::service(database, &ServeArgs::default()).await?;
         match self {
+            Self::Place(args) => place::run(&service, args).await,
             Self::Institutions(args) => records::institutions(&service, args).await,
             Self::Levers(args) => records::levers(&service, args).await,
             Self::Modules(args) => records::modules(&service, args).await,

@@ -112,6 +112,14 @@ pub async fn set_stage(c: &impl Conn, id: ProposalId, stage: Stage, now: Time) -
     Ok(sql::run(c, sql, vec![stage.key().into(), now.0.into(), id.0.into()]).await? > 0)
 }
 
+/// # Errors
+/// As the database fails.
+pub async fn set_neighbourhood(c: &impl Conn, id: ProposalId, to: Option<NeighbourhoodId>) -> Result<()> {
+    let sql = "UPDATE proposals SET neighbourhood_id = ? WHERE id = ?";
+    sql::run(c, sql, vec![to.map(Uuid::from).into(), id.0.into()]).await?;
+    Ok(())
+}
+
 /// Hides a proposal with the reason, or shows it again.
 ///
 /// # Errors
