@@ -65,6 +65,8 @@ fn press(
             Err(_) => {
                 set_backed.set(!on);
                 set_count.update(|n| *n = if on { n.saturating_sub(1) } else { *n + 1 });
+                // The form says what it said before the press only once the signals have reached it.
+                leptos::task::tick().await;
                 call::submit(form);
             }
         }
