@@ -1,7 +1,8 @@
 //! Everything the browser loads, embedded in the binary and compressed when it was built.
 //!
 //! `bundle` leaves the files in `app/dist` with their `.br` and `.gz` beside them and `manifest.json`, which names
-//! the ones whose address holds a hash of the build. Debug builds read the folder, release builds hold it.
+//! the ones whose address holds a hash of the build. Debug builds read `app/dist/debug`, release builds hold
+//! `app/dist/release` (`build.rs`).
 
 use app::web::state::Assets;
 use axum::body::Body;
@@ -13,7 +14,7 @@ use serde::Deserialize;
 use std::borrow::Cow;
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../app/dist"]
+#[folder = "$FULCRUM_DIST"]
 #[allow_missing = true]
 struct Dist;
 

@@ -1,4 +1,4 @@
-//! Builds what the browser gets into `app/dist`: WASM, script, styles, fonts; hashed and precompressed.
+//! Builds what the browser gets into `app/dist/debug` or `app/dist/release`: WASM, script, styles, fonts; hashed and precompressed.
 //!
 //! `cargo run -p bundle` while writing, `cargo run -p bundle -- --release` to ship. Each step keeps what it made
 //! under the target folder by the hash of what went in, so a second run does only what changed. The server embeds
@@ -50,7 +50,7 @@ fn main() -> Result<()> {
     let mut dist = Dist::default();
     let manifest = gather(&places, &built, &mut dist)?;
     dist.add("manifest.json", serde_json::to_vec_pretty(&manifest)?);
-    let folder = places.app.join("dist");
+    let folder = places.app.join("dist").join(if args.release { "release" } else { "debug" });
     let changed = dist.write(&folder, &built.cache, args.release)?;
     println!("bundle: {} files, {changed} changed, in {:.1} s", dist.len(), begun.elapsed().as_secs_f32());
     for (name, plain, small) in dist.sizes(&folder)? {
