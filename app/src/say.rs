@@ -111,6 +111,7 @@ pub fn problem(error: &FieldError) -> String {
 #[must_use]
 pub fn reason(reason: &Reason, institution: &str, currency: &str) -> String {
     match reason {
+        Reason::Need { want, offer } if want == offer => m::reason_need_same(institution, want.as_str()),
         Reason::Need { want, offer } => m::reason_need(want.as_str(), institution, offer.as_str()),
         Reason::Topic { topic } => m::reason_topic(topic.as_str()),
         Reason::Words { words } => m::reason_words(words.join(", ")),
@@ -187,6 +188,12 @@ pub fn ago(then: Time, now: Time) -> String {
 pub fn day(date: time::Date, now: Time) -> String {
     let said = m::day_month(date.day(), u8::from(date.month()));
     if date.year() == now.day().year() { said } else { m::day_month_year(said, date.year()) }
+}
+
+/// "12 Jan", for a column of days.
+#[must_use]
+pub fn day_short(date: time::Date) -> String {
+    m::day_month_short(date.day(), u8::from(date.month()))
 }
 
 /// A stored day (`YYYY-MM-DD`), as it is when it does not read.

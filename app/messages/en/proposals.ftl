@@ -26,10 +26,6 @@ ideas-shown = { $shown } of { $total }
 
 back-it = back it
 backed = backed
-back-count = Back it · { $count }
-backed-count = Backed · { $count }
-back-idea-label = Back it: { $title }
-backed-idea-label = Backed; take it back: { $title }
 follow = Follow
 following = Following
 share = Share
@@ -69,6 +65,10 @@ strand-happened = What happened so far
 strand-comments = What neighbours say
 strand-alike = Others ask for this too
 who-nobody = Nobody yet: a facilitator will look
+who-more = { $count ->
+    [one] One more that might help
+   *[other] { $count } more that might help
+}
 who-nobody-text = No institution’s lever fits these words. A facilitator reads every idea like this.
 help-nothing = No lesson fits yet. All of them are in the academy.
 match-dismissed = Not theirs: { $why }

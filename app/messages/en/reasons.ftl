@@ -1,5 +1,6 @@
 # Why a lever or a module was matched, in a neighbour's sentence.
 reason-need = You need { $want }; { $institution } offers { $offer }
+reason-need-same = { $institution } offers what you ask for: { $want }
 reason-topic = Both are about { $topic }
 reason-words = It speaks of { $words }
 reason-theme = It is for { $theme }

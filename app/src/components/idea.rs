@@ -67,11 +67,10 @@ pub fn BackButton(
     view! {
         <Back
             id=id.to_string()
+            title=title
             count=count
             backed=backed
             large=large
-            on_label=m::backed_idea_label(title.as_str())
-            off_label=m::back_idea_label(title.as_str())
             on_word=m::backed().to_owned()
             off_word=m::back_it().to_owned()
         />

@@ -7,18 +7,17 @@ use leptos::prelude::*;
 #[island]
 pub fn Back(
     id: String,
+    title: String,
     count: u32,
     backed: bool,
+    /// The main button of an idea's own page rather than a card's.
     large: bool,
-    on_label: String,
-    off_label: String,
     on_word: String,
     off_word: String,
 ) -> impl IntoView {
     let (count, set_count) = signal(count);
     let (backed, set_backed) = signal(backed);
     let action = format!("/proposals/{id}/support");
-    let label = move || if backed.get() { on_label.clone() } else { off_label.clone() };
     let word = move || if backed.get() { on_word.clone() } else { off_word.clone() };
     let on_submit = move |event: leptos::ev::SubmitEvent| {
         #[cfg(feature = "hydrate")]
@@ -26,14 +25,17 @@ pub fn Back(
         #[cfg(not(feature = "hydrate"))]
         let _ = (&event, &id, set_backed, set_count);
     };
+    let (button, number, words) =
+        if large { ("btn main", "count-in", "nowrap") } else { ("back", "back-n", "back-word") };
     view! {
         <form method="post" action=action on:submit=on_submit>
             <input type="hidden" name="on" value=move || if backed.get() { "0" } else { "1" } />
-            <button class=if large { "btn main" } else { "back" } aria-pressed=move || backed.get().to_string() aria-label=label>
+            <button class=button aria-pressed=move || backed.get().to_string()>
                 <svg class="icon" aria-hidden="true"><use href="/assets/icons.svg#thumb"></use></svg>
-                <span class="back-n">{count}</span>
+                <span class=number>{count}</span>
                 " "
-                <span class="back-word">{word}</span>
+                <span class=words>{word}</span>
+                <span class="visually-hidden">": "{title}</span>
             </button>
         </form>
     }

@@ -47,7 +47,7 @@ fn report(all: &Collection) {
     let ranking = all.rank(Weights::default());
     for (proposal, (levers, modules)) in all.proposals.iter().zip(&ranking) {
         let none =
-            (all.lever_grades.get(&proposal.id).is_none(), all.module_grades.get(&proposal.id).is_none());
+            (!all.lever_grades.contains_key(&proposal.id), !all.module_grades.contains_key(&proposal.id));
         if none.0 || (none.0 != levers.is_empty()) {
             println!(
                 "  quiet? {} nothing relevant {:?}, matches {} {}",
@@ -78,12 +78,15 @@ fn left_out(all: &Collection) -> Collection {
     }
 }
 
+/// Ids of levers and of modules, best first.
+type Ranked = (Vec<String>, Vec<String>);
+
 fn values(
     all: &Collection,
     grades: &Grades,
     ranking: &Ranking,
     of: fn(&str) -> bool,
-    pick: fn(&(Vec<String>, Vec<String>)) -> &Vec<String>,
+    pick: fn(&Ranked) -> &Vec<String>,
 ) -> Vec<f64> {
     let pairs = all.proposals.iter().zip(ranking).filter(|(p, _)| of(&p.id));
     pairs.filter_map(|(p, r)| ndcg(pick(r), grades.get(&p.id)?)).collect()

@@ -206,7 +206,7 @@ mod tests {
         BoardRow {
             id: ProposalId(uuid::Uuid::from_u128(n)),
             title: format!("idea {n}"),
-            theme: if n % 2 == 0 { Theme::Green } else { Theme::Food },
+            theme: if n.is_multiple_of(2) { Theme::Green } else { Theme::Food },
             stage: Stage::Open,
             point: Some(Position { lon: n as f64 / 100.0, lat: 51.5 }),
             neighbourhood: None,

@@ -27,6 +27,9 @@ use service::map::Picture;
 use service::proposals::ProposalPage;
 use std::collections::HashSet;
 
+/// Levers shown at once.
+const SHOWN_MATCHES: usize = 4;
+
 pub async fn page(
     State(app): State<App>,
     who: Who,
@@ -92,7 +95,8 @@ fn Show(
         similar,
         now,
     } = page;
-    let happened = view! { <Happened proposal=proposal.clone() matches=matches.clone() responses=responses.clone() now=now /> };
+    let happened =
+        view! { <Happened proposal=proposal.clone() matches=matches.clone() responses=responses.clone() /> };
     view! {
         <main id="main">
             <article>
@@ -184,7 +188,12 @@ fn WhoCouldMoveIt(
         };
         view! { <LeverCard found=found responses=own currency=currency.clone() now=now /> }
     });
-    let cards = cards.collect_view();
+    let mut cards: Vec<_> = cards.map(IntoAny::into_any).collect();
+    // The strongest few speak for themselves; the rest wait behind one line.
+    let more = if cards.len() > SHOWN_MATCHES + 1 { cards.split_off(SHOWN_MATCHES) } else { Vec::new() };
+    let more = (!more.is_empty()).then(|| view! {
+        <details class="fold"><summary>{m::who_more(more.len())}</summary><div class="fold-body stack">{more}</div></details>
+    });
     view! {
         <section class=if answered { "strand t to-i" } else { "strand t to-i open" }>
             <span class=if answered { "knot" } else { "knot open" }></span>
@@ -193,6 +202,7 @@ fn WhoCouldMoveIt(
                 <div class="match t"><p><b>{m::who_nobody()}</b></p><p class="quiet">{m::who_nobody_text()}</p></div>
             })}
             {cards}
+            {more}
         </section>
     }
 }
@@ -214,7 +224,7 @@ fn Help(modules: Vec<domain::institutions::ModuleMatch>, currency: String) -> im
 
 /// What happened, newest first.
 #[component]
-fn Happened(proposal: Proposal, matches: Matches, responses: Vec<Response>, now: Time) -> impl IntoView {
+fn Happened(proposal: Proposal, matches: Matches, responses: Vec<Response>) -> impl IntoView {
     let institutions: HashSet<_> = matches.levers.iter().map(|found| found.institution).collect();
     let mut lines: Vec<(Time, &'static str, String)> = responses
         .iter()
@@ -233,7 +243,7 @@ fn Happened(proposal: Proposal, matches: Matches, responses: Vec<Response>, now:
     });
     let items = lines.into_iter().map(|(at, colour, said)| {
         view! {
-            <li class=colour><time datetime=at.rfc3339()>{say::day(at.day(), now)}</time><p>{said}</p></li>
+            <li class=colour><time datetime=at.rfc3339()>{say::day_short(at.day())}</time><p>{said}</p></li>
         }
     });
     view! {

@@ -14,6 +14,9 @@ const MARGIN: f64 = 8.0;
 const LETTER: f64 = 5.6;
 const LINE: f64 = 13.0;
 
+/// A name may move up or down by so many lines to find room.
+const NUDGES: &[f64] = &[0.0, 1.0, -1.0, 1.7, -1.7];
+
 /// A layer, drawn in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layer {
@@ -84,22 +87,26 @@ impl Backdrop {
     /// The names that have room: they give way to marks and to each other.
     #[must_use]
     pub fn labels_beside(&self, marks: &[Mark], unit: f64) -> Vec<Label> {
-        let mut placed: Vec<&Label> = Vec::new();
+        let mut placed: Vec<Label> = Vec::new();
         for label in &self.labels {
             let (half, line) = (label.text.chars().count() as f64 * LETTER * unit / 2.0, LINE * unit);
-            let hits_mark = marks.iter().any(|mark| {
-                let ((x, y), reach) = (mark.at(), mark.reach() * unit);
-                (x - label.x).abs() < half + reach && (y - label.y).abs() < line / 2.0 + reach
-            });
-            let hits_label = placed.iter().any(|other| {
-                let theirs = other.text.chars().count() as f64 * LETTER * unit / 2.0;
-                (other.x - label.x).abs() < half + theirs && (other.y - label.y).abs() < line
-            });
-            if !hits_mark && !hits_label {
-                placed.push(label);
+            let free = |y: f64| {
+                let beside_marks = marks.iter().all(|mark| {
+                    let ((mx, my), reach) = (mark.at(), mark.reach() * unit);
+                    (mx - label.x).abs() >= half + reach || (my - y).abs() >= line / 2.0 + reach
+                });
+                beside_marks
+                    && placed.iter().all(|other| {
+                        let theirs = other.text.chars().count() as f64 * LETTER * unit / 2.0;
+                        (other.x - label.x).abs() >= half + theirs || (other.y - y).abs() >= line
+                    })
+            };
+            let nudges = NUDGES.iter().map(|lines| label.y + lines * line);
+            if let Some(y) = nudges.into_iter().find(|y| free(*y)) {
+                placed.push(Label { y, ..label.clone() });
             }
         }
-        placed.into_iter().cloned().collect()
+        placed
     }
 }
 
@@ -194,9 +201,9 @@ fn write_points<'a>(points: impl Iterator<Item = &'a geo::Coord>, data: &mut Str
     let mut last = *first;
     for (n, point) in rest.iter().enumerate() {
         if n == 0 {
-            number(point.0 - last.0, data)
+            number(point.0 - last.0, data);
         } else {
-            separated(point.0 - last.0, data)
+            separated(point.0 - last.0, data);
         }
         separated(point.1 - last.1, data);
         last = *point;

@@ -10,6 +10,7 @@ mod view;
 pub use backdrop::{Backdrop, Label, Layer};
 pub use marks::{Mark, marks};
 pub use view::View;
+pub(crate) use view::ViewKey;
 
 use crate::Service;
 use crate::board::Filter;

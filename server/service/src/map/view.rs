@@ -9,6 +9,9 @@ const WORLD: f64 = 256.0;
 const MOST_LAT: f64 = 85.051_128_779_806_59;
 const ZOOMS: std::ops::RangeInclusive<f64> = 0.0..=19.0;
 
+/// A view to a quarter pixel.
+pub(crate) type ViewKey = (i64, i64, i64, i64, i64);
+
 /// A rectangle of the map, `width` by `height` pixels around `centre`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct View {
@@ -74,7 +77,7 @@ impl View {
 
     /// What tells cached pictures of the place apart: the view to a quarter pixel.
     #[must_use]
-    pub(crate) fn key(&self) -> (i64, i64, i64, i64, i64) {
+    pub(crate) fn key(&self) -> ViewKey {
         let (x, y) = world(self.centre);
         let scale = self.zoom.exp2() * 4.0;
         let whole = |v: f64| v.round() as i64;

@@ -4,7 +4,7 @@ mod gazetteer;
 pub mod import;
 mod shapes;
 
-use crate::map::{Backdrop, View};
+use crate::map::{Backdrop, View, ViewKey};
 use crate::{Result, ServiceError};
 use domain::ids::NeighbourhoodId;
 use domain::places::{Bounds, PlaceHead, Position};
@@ -31,7 +31,7 @@ pub struct PlaceMap {
     gazetteer: gazetteer::Gazetteer,
     tree: RTree<Area>,
     /// Drawn before, by view.
-    drawn: Mutex<HashMap<(i64, i64, i64, i64, i64), Arc<Backdrop>>>,
+    drawn: Mutex<HashMap<ViewKey, Arc<Backdrop>>>,
 }
 
 pub struct Neighbourhood {

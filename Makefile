@@ -1,0 +1,59 @@
+# Fulcrum's commands. `make help` lists them; what a command lacks it says, or installs where it can.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+WASM := -p app --lib --features hydrate --target wasm32-unknown-unknown
+
+.PHONY: help run build test check unit e2e schemathesis bench size fmt clean
+
+help: ## Lists what there is
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: ## Builds what is missing and serves the demo, Newham, at http://127.0.0.1:3000 with SQLite in ./data
+	@tests/need.sh build
+	cargo run --locked -p bundle
+	cargo build --locked --workspace
+	DATABASE_URL=$${DATABASE_URL:-sqlite://data/demo.db} $(TARGET)/debug/fulcrum demo --addr $${FULCRUM_ADDR:-127.0.0.1:3000}
+
+build: ## One release binary with everything in it: $(TARGET)/release/fulcrum
+	@tests/need.sh build
+	cargo run --locked -p bundle -- --release
+	cargo build --locked --release -p server
+	@echo "$(TARGET)/release/fulcrum"
+
+test: ## Installs what the tests need and runs them all
+	@tests/need.sh build
+	@tests/need.sh chromium postgresql python3-venv
+	$(MAKE) check
+	$(MAKE) unit
+	$(MAKE) e2e
+	$(MAKE) schemathesis
+
+unit: ## Unit tests, and pages and API on SQLite and PostgreSQL
+	cargo test --locked --workspace
+
+e2e: ## The journeys in a phone-sized browser, with scripts and without
+	cargo run --locked -p bundle
+	cargo build --locked --workspace
+	cd tests/e2e && npm ci --silent --no-audit --no-fund && node --test --test-concurrency=1 journeys/
+
+schemathesis: ## The public API against its own document
+	if [ -x tests/schemathesis/run.sh ]; then tests/schemathesis/run.sh; fi
+
+check: ## Format, lints on both sides, invariants
+	cargo fmt --all --check
+	cargo clippy --locked --workspace --all-targets -- -D warnings
+	cargo clippy --locked $(WASM) -- -D warnings
+	tests/invariants.sh
+
+size: build ## Bytes of the front page over the wire, as served, map library apart
+	node tests/size.mjs $(TARGET)/release/fulcrum
+
+fmt: ## Formats
+	cargo fmt --all
+
+clean: ## Removes what was built
+	cargo clean
+	rm -rf app/dist
