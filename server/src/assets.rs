@@ -45,10 +45,7 @@ pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response {
         return StatusCode::NOT_FOUND.into_response();
     }
     let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    let (file, encoding) = match pick(&path, accepted) {
-        Some(found) => found,
-        None => return StatusCode::NOT_FOUND.into_response(),
-    };
+    let Some((file, encoding)) = pick(&path, accepted) else { return StatusCode::NOT_FOUND.into_response() };
     let etag = HeaderValue::from_str(&format!("\"{}\"", hex(&file.metadata.sha256_hash()[..12])));
     let Ok(etag) = etag else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     if headers.get(header::IF_NONE_MATCH) == Some(&etag) {
