@@ -5,6 +5,7 @@
 //! (the message catalogue in `app`), queries (`store`), who may do what (`service`).
 
 pub mod academy;
+pub mod answers;
 pub mod field;
 pub mod ids;
 pub mod institutions;

@@ -65,6 +65,34 @@ pub fn working_days(from: Time, to: Time) -> i64 {
     count
 }
 
+/// The day that is `days` working days after `from`: the last on which [`working_days`] still gives `days` or less
+/// is the working day itself, weekends after it aside.
+#[must_use]
+pub fn after_working_days(from: Time, days: u32) -> time::Date {
+    let weekend = |day: time::Date| matches!(day.weekday(), time::Weekday::Saturday | time::Weekday::Sunday);
+    let mut day = from.day();
+    // Whole weeks at once; what is left is at most four days and a weekend.
+    day = day.saturating_add(time::Duration::weeks(i64::from(days / 5)));
+    if weekend(day) && days >= 5 && days.is_multiple_of(5) {
+        // A week's working days from a weekend end on the Friday before the same weekday.
+        return day.saturating_sub(time::Duration::days(if day.weekday() == time::Weekday::Saturday {
+            1
+        } else {
+            2
+        }));
+    }
+    for _ in 0..days % 5 {
+        day = day.next_day().unwrap_or(day);
+        while weekend(day) {
+            day = match day.next_day() {
+                Some(next) => next,
+                None => return day,
+            };
+        }
+    }
+    day
+}
+
 /// `YYYY-MM-DD` as a day, or nothing.
 #[must_use]
 pub fn parse_day(text: &str) -> Option<time::Date> {
@@ -87,6 +115,19 @@ mod tests {
         assert_eq!(working_days(at("2026-11-21"), at("2026-11-22")), 0); // Saturday to Sunday
         assert_eq!(working_days(at("2026-11-02"), at("2026-11-30")), 20);
         assert_eq!(working_days(at("2026-11-30"), at("2026-11-02")), 0);
+    }
+
+    #[test]
+    fn a_promise_of_working_days_falls_due_on_the_day_they_are_over() {
+        for start in 0..14 {
+            let from = at("2026-11-16").plus(start * Time::DAY);
+            for days in 1..25_u32 {
+                let due = after_working_days(from, days);
+                let passed = working_days(from, at(&due.to_string()));
+                let before = working_days(from, at(&due.to_string()).plus(-Time::DAY));
+                assert_eq!((passed, before), (i64::from(days), i64::from(days) - 1), "{start} {days}");
+            }
+        }
     }
 
     #[test]

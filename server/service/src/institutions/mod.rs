@@ -1,6 +1,12 @@
 //! Institutions: what they can do, how they answer, and the desk of those who answer for them.
 
+mod decide;
+mod inbox;
 mod record;
+mod respond;
+
+pub use decide::Decision;
+pub use inbox::{Case, Inbox, Looking};
 
 use crate::people::Viewer;
 use crate::{Missing, Result, Service, ServiceError};

@@ -129,6 +129,12 @@ impl Viewer {
 }
 
 impl Staff {
+    /// The same person as a viewer.
+    #[must_use]
+    pub fn viewer(&self) -> Viewer {
+        Viewer::SignedIn(Arc::clone(&self.account))
+    }
+
     #[must_use]
     pub fn institution(&self) -> InstitutionId {
         self.membership.institution

@@ -38,7 +38,7 @@ pub async fn cards(c: &impl Conn, ids: &[ProposalId]) -> Result<Vec<Card>> {
     let values = || ids.iter().map(|id| id.0.into()).collect::<Vec<_>>();
     let sql = format!(
         "SELECT p.id, p.title, p.theme, p.stage, p.lon, p.lat, p.support_count, p.comment_count, p.created_at, \
-         n.slug AS n_slug, n.name AS n_name, i.name AS answered_by, r.kind AS answer_kind, r.text AS answer_text \
+         n.slug AS n_slug, n.name AS n_name, i.name AS answered_by, r.kind AS answer_kind, COALESCE(NULLIF(r.text, ''), r.commitment, '') AS answer_text \
          FROM proposals p LEFT JOIN neighbourhoods n ON n.id = p.neighbourhood_id \
          LEFT JOIN responses r ON r.id = (SELECT r2.id FROM responses r2 WHERE r2.proposal_id = p.id \
          ORDER BY r2.created_at DESC, r2.id DESC LIMIT 1) \
