@@ -7,6 +7,7 @@ nav-ideas = Ideas
 nav-institutions = Institutions
 nav-learn = Learn
 nav-you = You
+nav-manage = Manage
 nav-new-idea = New idea
 sign-in = Sign in
 sign-up = Sign up

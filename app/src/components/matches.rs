@@ -39,8 +39,9 @@ pub fn LeverCard(
     }
 }
 
+/// What speaks for a match, and what it asks (`true`).
 #[component]
-fn Reasons(reasons: Vec<(bool, String)>) -> impl IntoView {
+pub fn Reasons(reasons: Vec<(bool, String)>) -> impl IntoView {
     let items = reasons.into_iter().map(|(caution, text)| {
         let mind = caution.then(|| view! { <span class="visually-hidden">{m::mind_word()}" "</span> });
         view! { <li class=caution.then_some("no")>{mind}{text}</li> }

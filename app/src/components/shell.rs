@@ -87,11 +87,22 @@ fn Top(viewer: Viewer, section: Section, place: String) -> impl IntoView {
                 <a href="/" aria-current=current(section == Section::Ideas)>{m::nav_ideas()}</a>
                 <a href="/institutions" aria-current=current(section == Section::Institutions)>{m::nav_institutions()}</a>
                 <a href="/academy" aria-current=current(section == Section::Learn)>{m::nav_learn()}</a>
+                {desks(&viewer)}
                 <a class="btn main" href="/proposals/new">{m::nav_new_idea()}</a>
             </nav>
             {you}
         </header>
     }
+}
+
+/// What those who answer for an institution, or run the place, come for.
+fn desks(viewer: &Viewer) -> impl IntoView + use<> {
+    let memberships = viewer.account().map(|account| account.memberships.clone()).unwrap_or_default();
+    let inboxes = memberships.into_iter().map(|membership| {
+        view! { <a href=format!("/institutions/{}/inbox", membership.slug)>{m::inbox_heading()}</a> }
+    });
+    let manage = viewer.facilitator().is_ok().then(|| view! { <a href="/manage">{m::nav_manage()}</a> });
+    view! { {inboxes.collect_view()}{manage} }
 }
 
 /// Under the thumb on a phone.

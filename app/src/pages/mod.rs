@@ -31,6 +31,12 @@ pub fn router(demo: bool) -> Router<App> {
         .route("/comments/{id}/hide", post(proposals::act::hide_comment))
         .route("/institutions", get(institutions::list::page))
         .route("/institutions/{slug}", get(institutions::show::page))
+        .route("/institutions/{slug}/inbox", get(institutions::inbox::page))
+        .route("/institutions/{slug}/inbox/{proposal}", post(institutions::inbox::decide))
+        .route(
+            "/institutions/{slug}/answer/{proposal}",
+            get(institutions::answer::page).post(institutions::answer::submit),
+        )
         .route("/sign-in", get(people::sign_in::page).post(people::sign_in::submit))
         .route("/sign-up", get(people::sign_up::page).post(people::sign_up::submit))
         .route("/sign-out", post(people::sign_in::sign_out))

@@ -20,7 +20,7 @@ const BATCH: u32 = 1_000;
 const EVERY: Duration = Duration::from_millis(500);
 
 /// What becomes of matches: it shifts the next ranking.
-const SETTLES: &[&str] = &["answered", "confirmed", "dismissed", "imported"];
+const SETTLES: &[&str] = &["answered", "confirmed_match", "dismissed_match", "reopened_match", "imported"];
 /// What happens to a proposal without a change of its words.
 const KEEPS_WORDS: &[&str] = &[
     "supported",
@@ -31,8 +31,9 @@ const KEEPS_WORDS: &[&str] = &[
     "hid_comment",
     "unhid_comment",
     "answered",
-    "confirmed",
-    "dismissed",
+    "confirmed_match",
+    "dismissed_match",
+    "reopened_match",
     "rematched",
     "placed",
 ];

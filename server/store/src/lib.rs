@@ -11,6 +11,7 @@ mod sql;
 
 pub mod academy;
 pub mod audit;
+pub mod inbox;
 pub mod institutions;
 pub mod matches;
 pub mod notices;

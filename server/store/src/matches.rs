@@ -101,6 +101,51 @@ pub async fn replace(
     Ok(())
 }
 
+/// An institution's own matches to `proposals`: confirmed first, then by score; dismissed ones last.
+///
+/// # Errors
+/// As the database fails.
+pub async fn of_institution(
+    c: &impl Conn,
+    institution: InstitutionId,
+    proposals: &[ProposalId],
+) -> Result<HashMap<ProposalId, Vec<LeverMatch>>> {
+    let mut found: HashMap<ProposalId, Vec<LeverMatch>> = HashMap::new();
+    if proposals.is_empty() {
+        return Ok(found);
+    }
+    let marks = sql::marks(proposals.len());
+    let sql = format!(
+        "SELECT m.*, l.title, l.kind, i.slug, i.name, i.answer_days FROM lever_matches m \
+         JOIN levers l ON l.id = m.lever_id JOIN institutions i ON i.id = m.institution_id \
+         WHERE m.institution_id = ? AND m.proposal_id IN ({marks}) ORDER BY CASE m.status WHEN 'confirmed' THEN 0 \
+         WHEN 'suggested' THEN 1 ELSE 2 END, m.score DESC, l.title"
+    );
+    let mut values = vec![institution.0.into()];
+    values.extend(proposals.iter().map(|id| id.0.into()));
+    for row in &sql::all(c, &sql, values).await? {
+        found.entry(ProposalId(sql::get(row, "proposal_id")?)).or_default().push(lever(row)?);
+    }
+    Ok(found)
+}
+
+/// Confirms the match of a lever to a proposal, and makes it where the matcher did not see it.
+///
+/// # Errors
+/// `Missing` where either is not there.
+pub async fn confirm(
+    c: &impl Conn,
+    proposal: ProposalId,
+    lever: LeverId,
+    institution: InstitutionId,
+    by: AccountId,
+    now: Time,
+) -> Result<()> {
+    ensure(c, proposal, lever, institution, now).await?;
+    decide(c, proposal, lever, MatchStatus::Confirmed, None, by, now).await?;
+    Ok(())
+}
+
 /// Makes sure that a lever stands matched to a proposal, by a person where the matcher did not see it.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ use domain::ids::{AccountId, InstitutionId, LeverId, ProposalId, ResponseId};
 use domain::institutions::{Commitment, Response};
 use domain::taxonomy::ResponseKind;
 use domain::time::working_days;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A new answer, checked.
@@ -87,6 +88,40 @@ pub async fn keep_commitments(
     let sql = "UPDATE responses SET done_at = ? WHERE proposal_id = ? AND institution_id = ? \
                AND commitment IS NOT NULL AND done_at IS NULL";
     sql::run(c, sql, vec![now.0.into(), proposal.0.into(), by.0.into()]).await
+}
+
+/// How many commitments to a proposal are still to be kept, by anyone.
+///
+/// # Errors
+/// As the database fails.
+pub async fn open_commitments(c: &impl Conn, proposal: ProposalId) -> Result<u32> {
+    let sql = "SELECT COUNT(*) AS n FROM responses WHERE proposal_id = ? AND commitment IS NOT NULL AND done_at IS NULL";
+    let row = sql::one(c, sql, vec![proposal.0.into()]).await?;
+    row.map_or(Ok(0), |row| Ok(u32::try_from(sql::get::<i64>(&row, "n")?).unwrap_or(u32::MAX)))
+}
+
+/// An institution's latest word on each of `proposals`.
+///
+/// # Errors
+/// As the database fails.
+pub async fn latest(
+    c: &impl Conn,
+    institution: InstitutionId,
+    proposals: &[ProposalId],
+) -> Result<HashMap<ProposalId, Response>> {
+    if proposals.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let marks = sql::marks(proposals.len());
+    let sql = format!(
+        "SELECT r.*, i.slug, i.name, a.display_name FROM responses r JOIN institutions i ON i.id = r.institution_id \
+         LEFT JOIN accounts a ON a.id = r.author_id WHERE r.institution_id = ? AND r.proposal_id IN ({marks}) \
+         ORDER BY r.created_at, r.id"
+    );
+    let mut values = vec![institution.0.into()];
+    values.extend(proposals.iter().map(|id| id.0.into()));
+    // The later one takes the place of the earlier.
+    sql::all(c, &sql, values).await?.iter().map(|row| read(row).map(|said| (said.proposal, said))).collect()
 }
 
 pub(crate) fn read(row: &Row) -> Result<Response> {

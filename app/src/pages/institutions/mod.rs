@@ -1,4 +1,6 @@
 //! Institutions: who they are, how they answer, and the desk of their staff.
 
+pub mod answer;
+pub mod inbox;
 pub mod list;
 pub mod show;

@@ -81,7 +81,7 @@ fn SignIn(state: FormState, next: Option<String>) -> impl IntoView {
     });
     let query = query.unwrap_or_default();
     view! {
-        <main id="main" class="page narrow">
+        <main id="main" class="page">
             <h1>{m::sign_in_heading()}</h1>
             <p class="lead">{m::sign_in_text()}</p>
             <form class="form" method="post" action=format!("/sign-in{query}") novalidate=true>

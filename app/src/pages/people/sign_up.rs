@@ -52,7 +52,7 @@ fn SignUp(state: FormState, next: Option<String>) -> impl IntoView {
     });
     let query = query.unwrap_or_default();
     view! {
-        <main id="main" class="page narrow">
+        <main id="main" class="page">
             <h1>{m::sign_up_heading()}</h1>
             <p class="lead">{m::sign_up_text()}</p>
             <form class="form" method="post" action=format!("/sign-up{query}") novalidate=true>

@@ -7,7 +7,7 @@ use domain::ids::{CommentId, ProposalId};
 use service::{Missing, ServiceError};
 
 /// An id from a path; what is no id is not there.
-pub(super) fn id<T: std::str::FromStr>(text: &str, what: Missing) -> Result<T, ServiceError> {
+pub fn id<T: std::str::FromStr>(text: &str, what: Missing) -> Result<T, ServiceError> {
     text.parse().map_err(|_| ServiceError::NotFound(what))
 }
 

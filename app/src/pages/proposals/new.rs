@@ -46,7 +46,7 @@ fn draw(app: &App, who: &Who, state: FormState) -> axum::response::Response {
 #[component]
 fn New(state: FormState, place: Arc<PlaceMap>) -> impl IntoView {
     view! {
-        <main id="main" class="page narrow">
+        <main id="main" class="page">
             <h1>{m::new_idea_heading()}</h1>
             <p class="lead">{m::new_idea_text()}</p>
             <form class="form" method="post" action="/proposals/new" novalidate=true>

@@ -17,7 +17,7 @@ use axum::response::Response as HttpResponse;
 use domain::Time;
 use domain::ids::{InstitutionId, ProposalId};
 use domain::institutions::{Matches, Response};
-use domain::people::initials;
+use domain::people::{Membership, initials};
 use domain::proposals::{COMMENT_MOST, Proposal};
 use domain::taxonomy::MatchStatus;
 use leptos::prelude::*;
@@ -74,12 +74,18 @@ fn draw(app: &App, who: &Who, page: ProposalPage, state: FormState, flash: Optio
         .description(say::shorten(&page.proposal.body, 160))
         .status(state.status())
         .flash(flash);
-    app.page(who, head, || view! { <Show page=page picture=picture currency=currency state=state /> })
+    let desks = who.account().map(|account| account.memberships.clone()).unwrap_or_default();
+    app.page(
+        who,
+        head,
+        || view! { <Show page=page desks=desks picture=picture currency=currency state=state /> },
+    )
 }
 
 #[component]
 fn Show(
     page: ProposalPage,
+    desks: Vec<Membership>,
     picture: Option<(Picture, String)>,
     currency: String,
     state: FormState,
@@ -102,10 +108,11 @@ fn Show(
             <article>
                 <Hero proposal=proposal.clone() supported=supported following=following may_moderate=may_moderate now=now />
                 {picture.map(|(picture, place)| view! {
-                    <div class="page narrow"><div class="mapbox small">
+                    <div class="page"><div class="mapbox small">
                         <MapPicture picture=picture links=MapLinks::to_ideas("/map?".to_owned()) place=place />
                     </div></div>
                 })}
+                {(!desks.is_empty()).then(|| view! { <Desks id=proposal.id desks=desks /> })}
                 <div class="thread">
                     <WhoCouldMoveIt levers=matches.levers responses=responses currency=currency.clone() now=now />
                     <Help modules=matches.modules currency=currency />
@@ -114,13 +121,22 @@ fn Show(
             </article>
             <Comments id=proposal.id comments=comments may_moderate=may_moderate state=state now=now />
             {(!similar.is_empty()).then(|| view! {
-                <section class="page narrow">
+                <section class="page">
                     <h2>{m::strand_alike()}</h2>
                     <IdeaList cards=similar now=now buttons=false />
                 </section>
             })}
         </main>
     }
+}
+
+/// For staff: the way to answer for their institution.
+#[component]
+fn Desks(id: ProposalId, desks: Vec<Membership>) -> impl IntoView {
+    let links = desks.into_iter().map(|desk| view! {
+        <a class="btn teal" href=format!("/institutions/{}/answer/{id}", desk.slug)>{m::answer_for(desk.name)}</a>
+    });
+    view! { <div class="page"><div class="actions">{links.collect_view()}</div></div> }
 }
 
 #[component]
@@ -265,7 +281,7 @@ fn Comments(
 ) -> impl IntoView {
     let none = comments.is_empty();
     view! {
-        <section class="page narrow">
+        <section class="page">
             <h2>{m::strand_comments()}</h2>
             {none.then(|| view! { <p class="quiet">{m::comments_none()}</p> })}
             <CommentList comments=comments now=now may_moderate=may_moderate />
