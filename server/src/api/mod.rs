@@ -96,6 +96,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(proposals::support::put, proposals::support::delete))
         .routes(routes!(proposals::matches::list))
         .routes(routes!(proposals::comments::list, proposals::comments::create))
+        .routes(routes!(proposals::responses::create))
         .routes(routes!(proposals::geojson::collection))
         .routes(routes!(institutions::list))
         .routes(routes!(institutions::show))

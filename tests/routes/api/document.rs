@@ -38,6 +38,7 @@ async fn the_document_lists_every_call(place: Place) {
         "POST /api/v1/accounts",
         "POST /api/v1/proposals",
         "POST /api/v1/proposals/{id}/comments",
+        "POST /api/v1/proposals/{id}/responses",
         "POST /api/v1/session",
         "PUT /api/v1/proposals/{id}/support",
     ];

@@ -9,5 +9,6 @@ mod matches;
 mod modules;
 mod problems;
 mod proposals;
+mod responses;
 mod session;
 mod support;

@@ -5,5 +5,6 @@ pub(super) mod create;
 pub(super) mod geojson;
 pub(super) mod list;
 pub(super) mod matches;
+pub(super) mod responses;
 pub(super) mod show;
 pub(super) mod support;
