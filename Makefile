@@ -37,7 +37,7 @@ unit: ## Unit tests, and pages and API on SQLite and PostgreSQL
 e2e: ## The journeys in a phone-sized browser, with scripts and without
 	cargo run --locked -p bundle
 	cargo build --locked --workspace
-	cd tests/e2e && npm ci --silent --no-audit --no-fund && node --test --test-concurrency=1 journeys/
+	cd tests/e2e && npm ci --silent --no-audit --no-fund && FULCRUM_BINARY=$(abspath $(TARGET))/debug/fulcrum npm test --silent
 
 schemathesis: ## The public API against its own document
 	if [ -x tests/schemathesis/run.sh ]; then tests/schemathesis/run.sh; fi

@@ -1,9 +1,12 @@
 //! Pages by noun. Each module has its handlers and its views; [`router`] gathers their addresses.
 
+pub mod about;
+pub mod academy;
 pub mod institutions;
 pub mod map;
 pub mod people;
 pub mod proposals;
+pub mod you;
 
 use crate::web::errors::{OopsPage, Told};
 use crate::web::page::{Head, Section};
@@ -37,6 +40,12 @@ pub fn router(demo: bool) -> Router<App> {
             "/institutions/{slug}/answer/{proposal}",
             get(institutions::answer::page).post(institutions::answer::submit),
         )
+        .route("/academy", get(academy::list::page))
+        .route("/academy/{module}", get(academy::module::page))
+        .route("/academy/{module}/{lesson}", get(academy::lesson::page).post(academy::lesson::submit))
+        .route("/you", get(you::page))
+        .route("/you/password", get(you::page).post(you::change_password))
+        .route("/about", get(about::page))
         .route("/sign-in", get(people::sign_in::page).post(people::sign_in::submit))
         .route("/sign-up", get(people::sign_up::page).post(people::sign_up::submit))
         .route("/sign-out", post(people::sign_in::sign_out))

@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn what_could_run_or_reach_out_is_gone() {
         let hostile =
-            "<script>alert(1)</script> ![x](https://evil.example/p.png) [a](javascript:alert(1)) **b**";
+            "<script>alert(1)</script>\n\n![x](https://evil.example/p.png) [a](javascript:alert(1)) **b**";
         let html = render(hostile);
         assert!(
             !html.contains("<script") && !html.contains("<img") && !html.contains("javascript:"),

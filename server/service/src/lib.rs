@@ -10,6 +10,7 @@ mod outlines;
 mod recount;
 mod shell;
 
+pub mod academy;
 pub mod board;
 pub mod feed;
 pub mod imports;

@@ -54,6 +54,11 @@ async fn fill(service: &Service) -> anyhow::Result<()> {
         &service.import_institutions(&text("institutions.jsonl")?, true, true, || {}).await?,
     )?;
     clean("levers", &service.import_levers(&text("levers.jsonl")?, true, || {}).await?)?;
+    let mut modules: Vec<_> = Files::iter().filter(|path| path.starts_with("modules/")).collect();
+    modules.sort();
+    for (position, path) in (1_u32..).zip(&modules) {
+        service.put_module(&text(path)?, position).await.with_context(|| path.to_string())?;
+    }
     let proposals = text("proposals.jsonl")?;
     let bar = ProgressBar::new(proposals.lines().count() as u64);
     let files = DemoFiles {

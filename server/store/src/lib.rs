@@ -13,6 +13,7 @@ pub mod academy;
 pub mod audit;
 pub mod inbox;
 pub mod institutions;
+pub mod learning;
 pub mod matches;
 pub mod notices;
 pub mod people;

@@ -103,6 +103,30 @@ pub async fn followers(c: &impl Conn, proposal: ProposalId) -> Result<Vec<Accoun
     rows.iter().map(|row| Ok(AccountId(sql::get(row, "account_id")?))).collect()
 }
 
+/// What an account shared, newest first.
+///
+/// # Errors
+/// As the database fails.
+pub async fn by_author(c: &impl Conn, account: AccountId, limit: u32) -> Result<Vec<ProposalId>> {
+    let sql = format!(
+        "SELECT id FROM proposals WHERE author_id = ? ORDER BY created_at DESC, id DESC LIMIT {limit}"
+    );
+    let rows = sql::all(c, &sql, vec![account.0.into()]).await?;
+    rows.iter().map(|row| Ok(ProposalId(sql::get(row, "id")?))).collect()
+}
+
+/// What an account follows, the latest first.
+///
+/// # Errors
+/// As the database fails.
+pub async fn followed_by(c: &impl Conn, account: AccountId, limit: u32) -> Result<Vec<ProposalId>> {
+    let sql = format!(
+        "SELECT proposal_id FROM follows WHERE account_id = ? ORDER BY created_at DESC, proposal_id DESC LIMIT {limit}"
+    );
+    let rows = sql::all(c, &sql, vec![account.0.into()]).await?;
+    rows.iter().map(|row| Ok(ProposalId(sql::get(row, "proposal_id")?))).collect()
+}
+
 /// Recounts every support count; gives how many were wrong and are right now.
 ///
 /// # Errors
