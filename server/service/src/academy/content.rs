@@ -74,7 +74,7 @@ pub fn parse(text: &str) -> Result<Written, String> {
             (None, "```quiz") => quiz = Some((number, String::new())),
             (None, line) => match (line.strip_prefix("# "), lessons.last_mut()) {
                 (Some(title), _) => {
-                    lessons.push(Lesson { title: title.trim().to_owned(), ..Lesson::default() })
+                    lessons.push(Lesson { title: title.trim().to_owned(), ..Lesson::default() });
                 }
                 (None, Some(lesson)) => {
                     lesson.body.push_str(line);
