@@ -47,6 +47,7 @@ export async function phone(browser, base, { scripts = true } = {}) {
     const look = scripts ? page : await blind(page, context);
     for (const colorScheme of ['light', 'dark']) {
       await look.emulateMedia({ colorScheme });
+      await look.waitForTimeout(400); // colours take a moment to turn
       await look.evaluate(axe);
       const found = await look.evaluate(runOnly => window.axe.run({ runOnly })
         .then(r => r.violations.map(v => `${v.id}: ${v.nodes.map(n => n.target.join(' ')).join(', ')}`)), RULES);

@@ -44,7 +44,7 @@ for (const scripts of [true, false]) {
     assert.ok(await page.locator('.errors').isVisible());
     assert.equal(await page.getByLabel('Your idea in one line').inputValue(), 'A kitchen for our supper club');
     await mind('a form with something to put right');
-    await page.getByText('Food', { exact: true }).click();
+    await page.getByRole('radio', { name: 'Food' }).check();
     await page.getByLabel('Street, park or station').fill('Green Street');
     await follow(page, button('Share this idea'));
     assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), 'A kitchen for our supper club');
@@ -70,9 +70,10 @@ for (const scripts of [true, false]) {
     await press(was);
     await follow(page, button('Follow'));
     assert.ok(await button('Following').isVisible());
-    await page.getByLabel('Say something').fill('I would come to that.');
+    const words = `I would come to that, ${scripts ? 'and bring bread' : 'on foot'}.`;
+    await page.getByLabel('Say something').fill(words);
     await follow(page, button('Add it'));
-    assert.ok(await page.getByText('I would come to that.').isVisible());
+    assert.ok(await page.getByText(words).isVisible());
     await mind('an idea, followed and spoken of');
     await close();
   });

@@ -15,6 +15,11 @@ use store::matches::Suggested;
 use store::proposals::Text;
 use uuid::Uuid;
 
+/// Levers and modules kept for one proposal.
+const MOST_LEVERS: usize = 5;
+const MOST_MODULES: usize = 4;
+const NEAR_THE_BEST: f32 = 0.6;
+
 /// See the module.
 pub(crate) struct Matcher {
     levers: RwLock<Levers>,
@@ -67,6 +72,7 @@ impl Matcher {
         let levers = self.levers.read().unwrap_or_else(PoisonError::into_inner);
         let found = levers.index.levers(proposal, &levers.evidence);
         let modules = levers.index.modules(proposal, &found);
+        let (found, modules) = (strongest(found, MOST_LEVERS), strongest(modules, MOST_MODULES));
         let lever = |found: Match| {
             let id = LeverId(found.id.parse().ok()?);
             Some((suggested(id, found), *levers.holders.get(&id)?))
@@ -153,6 +159,14 @@ fn lever_text(lever: &Lever) -> LeverText {
         capacity_left: lever.capacity,
         open: lever.open,
     }
+}
+
+/// The best few, and only while they come near the best: an inbox full of faint matches helps nobody.
+fn strongest(mut found: Vec<Match>, most: usize) -> Vec<Match> {
+    let best = found.first().map_or(0.0, |found| found.score);
+    found.retain(|found| found.score >= best * NEAR_THE_BEST);
+    found.truncate(most);
+    found
 }
 
 fn suggested<Id>(id: Id, found: Match) -> Suggested<Id> {
