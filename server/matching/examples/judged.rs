@@ -20,6 +20,7 @@ fn main() {
         Some("worst") => worst(&all),
         Some("ablate") => ablate(&all),
         Some("read") => read(&all),
+        Some("search") => search(&all),
         _ => report(&all),
     }
 }
@@ -178,4 +179,61 @@ fn read(all: &Collection) {
     all.levers.iter().for_each(|l| print(&l.id, &l.title, &l.text));
     all.modules.iter().for_each(|m| print(&m.id, &m.title, &m.text));
     all.proposals.iter().for_each(|p| print(&p.id, &p.title, &p.body));
+}
+
+fn search(all: &Collection) {
+    let mut state = 7_u64;
+    let mut rnd = move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 40) as f32 / (1_u64 << 24) as f32
+    };
+    let mut best = Weights::default();
+    let score = |w: &Weights| {
+        let ranking = all.rank(w.clone());
+        let f = |half: fn(&str) -> bool| {
+            (
+                mean(&values(all, &all.lever_grades, &ranking, half, |r| &r.0)),
+                mean(&values(all, &all.module_grades, &ranking, half, |r| &r.1)),
+            )
+        };
+        (f(odd), f(|id| !odd(id)))
+    };
+    let mut top = score(&best);
+    println!("{top:?}");
+    for _ in 0..400 {
+        let mut w = best.clone();
+        let mut fields: Vec<&mut f32> = vec![
+            &mut w.links,
+            &mut w.words,
+            &mut w.theme,
+            &mut w.institution,
+            &mut w.about,
+            &mut w.tasks,
+            &mut w.asked,
+            &mut w.mentions,
+            &mut w.emphasis,
+            &mut w.meeting,
+            &mut w.title,
+            &mut w.usual,
+            &mut w.tells,
+            &mut w.means,
+            &mut w.who,
+            &mut w.subject,
+            &mut w.task_step,
+            &mut w.rarity,
+        ];
+        for _ in 0..2 {
+            let n = fields.len();
+            let f = &mut fields[(rnd() * n as f32) as usize % n];
+            **f *= (2.0_f32).powf(rnd() * 3.0 - 1.5);
+        }
+        w.tells = w.tells.min(1.0);
+        let s = score(&w);
+        if s.0.0 + s.0.1 > top.0.0 + top.0.1 {
+            top = s;
+            best = w;
+            println!("{top:?}");
+        }
+    }
+    println!("{best:#?}");
 }

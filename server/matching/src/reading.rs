@@ -1,6 +1,7 @@
 //! Reading a text for what it asks, what it is about and whether it asks for anything at all.
 
 use crate::vocabulary::{ConceptId, Hit, Kind, Lexicon};
+use crate::weights::Weights;
 use crate::words::{Word, Words, is_stop};
 use std::collections::HashMap;
 
@@ -34,11 +35,16 @@ pub(crate) struct Term {
 
 const TITLE: f32 = 1.3;
 const ASKS: f32 = 1.0;
-const TELLS: f32 = 0.65;
 const REFUSED: f32 = 0.3;
 
 /// Reads a proposal's title and body.
-pub(crate) fn proposal(lexicon: &Lexicon, words: &Words, title: &str, body: &str) -> Reading {
+pub(crate) fn proposal(
+    lexicon: &Lexicon,
+    words: &Words,
+    weights: &Weights,
+    title: &str,
+    body: &str,
+) -> Reading {
     let mut strength: HashMap<ConceptId, f32> = HashMap::new();
     let mut terms = Terms::default();
     let mut void = 0.0;
@@ -49,7 +55,7 @@ pub(crate) fn proposal(lexicon: &Lexicon, words: &Words, title: &str, body: &str
     for (field, read) in [(true, &title_words), (false, &body_words)] {
         let weigh = |word: &Word| match (field, moods.get(word.sentence as usize)) {
             (true, _) => TITLE,
-            (false, Some(Mood::Tells)) if asks => TELLS,
+            (false, Some(Mood::Tells)) if asks => weights.tells,
             _ => ASKS,
         };
         for hit in lexicon.hits(words, read) {
@@ -64,14 +70,15 @@ pub(crate) fn proposal(lexicon: &Lexicon, words: &Words, title: &str, body: &str
             terms.add(word, weigh(word));
         }
     }
-    let mut concepts: Vec<_> = strength.into_iter().map(|(id, sum)| (id, saturate(sum))).collect();
+    let mut concepts: Vec<_> =
+        strength.into_iter().map(|(id, sum)| (id, saturate(sum, weights.mentions))).collect();
     concepts.sort_by_key(|(id, _)| *id);
     Reading { concepts, terms: terms.list, void, cost: cost(title, body) }
 }
 
 /// Many mentions say more than one, but not many times more. 1 stays 1.
-pub(crate) fn saturate(sum: f32) -> f32 {
-    1.7 * sum / (sum + 0.7)
+pub(crate) fn saturate(sum: f32, late: f32) -> f32 {
+    (1.0 + late) * sum / (sum + late)
 }
 
 /// Collects terms, each stem once.

@@ -19,6 +19,28 @@ pub struct Weights {
     pub tasks: f32,
     /// Modules: what the best matched levers ask for.
     pub asked: f32,
+    /// How soon a second mention in a proposal adds less; larger is later.
+    pub mentions: f32,
+    /// The same in a lever or module.
+    pub emphasis: f32,
+    /// The same where several concepts lead to one.
+    pub meeting: f32,
+    /// A title in a lever against its first sentence.
+    pub title: f32,
+    /// The sum of concept weights of a lever that is neither short nor long.
+    pub usual: f32,
+    /// What a sentence that only tells counts where another asks.
+    pub tells: f32,
+    /// What means count where they are named outright.
+    pub means: f32,
+    /// What "for whom" counts.
+    pub who: f32,
+    /// Modules: what the subject is worth beside the tasks.
+    pub subject: f32,
+    /// Modules: how far a concept one step away brings its tasks along.
+    pub task_step: f32,
+    /// How much rare concepts count over common ones: 0 not at all, 1 by their inverse document frequency.
+    pub rarity: f32,
     /// Below this share of 1 a lever is not worth showing.
     pub least_lever: f32,
     /// Below this share of 1 a module is not worth showing.
@@ -29,13 +51,24 @@ impl Default for Weights {
     fn default() -> Self {
         Self {
             concepts: 1.0,
-            links: 1.0,
+            links: 0.5,
             words: 0.06,
-            theme: 0.25,
-            institution: 0.4,
-            about: 0.1,
-            tasks: 1.0,
-            asked: 0.3,
+            theme: 1.3,
+            institution: 0.7,
+            about: 0.08,
+            tasks: 3.0,
+            asked: 0.05,
+            mentions: 2.4,
+            emphasis: 4.0,
+            meeting: 2.4,
+            title: 1.6,
+            usual: 14.0,
+            tells: 0.72,
+            means: 1.15,
+            who: 0.42,
+            subject: 0.95,
+            task_step: 0.05,
+            rarity: 0.25,
             least_lever: 0.18,
             least_module: 0.15,
         }

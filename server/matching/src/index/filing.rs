@@ -50,13 +50,10 @@ pub(crate) struct Filed<T> {
     pub body: T,
 }
 
-const TITLE: f32 = 1.6;
 const FIRST: f32 = 1.0;
 const REST: f32 = 0.75;
 /// A sentence that states what is asked of the group says little of what is offered.
 const REQUIRES: f32 = 0.35;
-/// A document with this sum of concept weights is neither short nor long.
-const USUAL: f32 = 12.0;
 
 pub(crate) fn home(lexicon: &Lexicon, words: &Words, institution: &InstitutionText) -> Home {
     let read = words.read(&format!("{}. {}", institution.name, institution.about));
@@ -66,7 +63,7 @@ pub(crate) fn home(lexicon: &Lexicon, words: &Words, institution: &InstitutionTe
             *strength.entry(hit.concept).or_default() += hit.sure;
         }
     }
-    let concepts = strength.into_iter().map(|(id, sum)| (id, saturate(sum))).collect();
+    let concepts = strength.into_iter().map(|(id, sum)| (id, saturate(sum, 0.7))).collect();
     Home { kind: institution.kind, sites: institution.sites.clone(), concepts }
 }
 
@@ -77,7 +74,7 @@ pub(crate) fn lever(
     home: Option<&Home>,
     lever: &LeverText,
 ) -> Filed<LeverBody> {
-    let mut doc = Reader::new(lexicon, words, false);
+    let mut doc = Reader::new(lexicon, words, weights, false);
     let excluded = doc.read(&lever.title, &lever.text);
     for (concept, strength) in home.into_iter().flat_map(|h| &h.concepts) {
         *doc.strength.entry(*concept).or_default() += strength * weights.about;
@@ -98,8 +95,13 @@ pub(crate) fn lever(
     Filed { concepts, terms: doc.terms.list, body }
 }
 
-pub(crate) fn module(lexicon: &Lexicon, words: &Words, module: &ModuleText) -> Filed<ModuleBody> {
-    let mut doc = Reader::new(lexicon, words, true);
+pub(crate) fn module(
+    lexicon: &Lexicon,
+    words: &Words,
+    weights: &Weights,
+    module: &ModuleText,
+) -> Filed<ModuleBody> {
+    let mut doc = Reader::new(lexicon, words, weights, true);
     doc.read(&module.title, &module.text);
     for (id, concept) in lexicon.concepts.iter().enumerate() {
         let taught = module.skills.iter().position(|s| concept.skills.contains(s));
@@ -129,6 +131,7 @@ fn stage(skills: &[Skill]) -> Option<Stage> {
 struct Reader<'a> {
     lexicon: &'a Lexicon,
     words: &'a Words,
+    weights: &'a Weights,
     /// Tasks are read in modules only.
     teaches: bool,
     strength: BTreeMap<ConceptId, f32>,
@@ -137,10 +140,11 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(lexicon: &'a Lexicon, words: &'a Words, teaches: bool) -> Self {
+    fn new(lexicon: &'a Lexicon, words: &'a Words, weights: &'a Weights, teaches: bool) -> Self {
         Self {
             lexicon,
             words,
+            weights,
             teaches,
             strength: BTreeMap::new(),
             said: HashMap::new(),
@@ -155,7 +159,7 @@ impl<'a> Reader<'a> {
         let sentences = sentences(&text);
         let mut excluded = Vec::new();
         for hit in self.lexicon.hits(self.words, &title) {
-            self.take(hit, &title, TITLE);
+            self.take(hit, &title, self.weights.title);
         }
         for hit in self.lexicon.hits(self.words, &text) {
             match sentences[text[hit.start].sentence as usize] {
@@ -163,7 +167,7 @@ impl<'a> Reader<'a> {
                 Sentence::Says(weight) => self.take(hit, &text, weight),
             }
         }
-        for (read, weight) in [(&title, TITLE), (&text, FIRST)] {
+        for (read, weight) in [(&title, self.weights.title), (&text, FIRST)] {
             for word in read.iter().filter(|w| !is_stop(&w.plain)) {
                 self.terms.add(word, weight);
             }
@@ -188,9 +192,9 @@ impl<'a> Reader<'a> {
     /// Concept weights, saturated, and less each where there are many.
     fn concepts(&self) -> Vec<(ConceptId, f32)> {
         let weights: Vec<(ConceptId, f32)> =
-            self.strength.iter().map(|(id, sum)| (*id, saturate(*sum))).collect();
+            self.strength.iter().map(|(id, sum)| (*id, saturate(*sum, self.weights.emphasis))).collect();
         let total: f32 = weights.iter().map(|(_, w)| w).sum();
-        let norm = 1.0 / (0.5 + 0.5 * total / USUAL);
+        let norm = 1.0 / (0.5 + 0.5 * total / self.weights.usual);
         weights.into_iter().map(|(id, w)| (id, w * norm)).collect()
     }
 }

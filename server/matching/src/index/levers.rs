@@ -2,9 +2,10 @@
 
 use super::{Index, LeverBody, MOST_MATCHES, Match, reasons, share, top};
 use crate::evidence::Evidence;
-use crate::reading::Reading;
+use crate::reading::{Reading, saturate};
 use crate::text::{ProposalText, Site};
 use crate::vocabulary::{ConceptId, Kind};
+use crate::weights::Weights;
 use domain::institutions::Remit;
 use domain::reason::Condition;
 use domain::taxonomy::InstitutionKind;
@@ -79,7 +80,7 @@ pub(super) fn asked(index: &Index, proposal: &ProposalText, reading: &Reading) -
     let mut substance = 0.0;
     for (concept, weight) in &reading.concepts {
         let known = &lexicon.concepts[*concept as usize];
-        let weight = weight * weight_of(known.kind);
+        let weight = weight * weight_of(&index.weights, known.kind);
         substance += weight;
         institutions.extend(&known.institutions);
         for theme in &known.themes {
@@ -101,17 +102,17 @@ pub(super) fn asked(index: &Index, proposal: &ProposalText, reading: &Reading) -
         .into_iter()
         .enumerate()
         .filter(|(_, w)| *w > 0.02)
-        .map(|(id, w)| (id as ConceptId, 2.2 * w / (w + 1.2)))
+        .map(|(id, w)| (id as ConceptId, saturate(w, index.weights.meeting)))
         .collect();
     Asked { spread, themes, institutions, quiet: reading.void > 0.0 && reading.void * 1.6 >= substance }
 }
 
 /// How much a concept says by its kind.
-pub(super) fn weight_of(kind: Kind) -> f32 {
+pub(super) fn weight_of(weights: &Weights, kind: Kind) -> f32 {
     match kind {
         Kind::Thing | Kind::Problem => 1.0,
-        Kind::Means => 0.8,
-        Kind::Who => 0.5,
+        Kind::Means => weights.means,
+        Kind::Who => weights.who,
         Kind::Body => 0.3,
         Kind::Task => 0.2,
         Kind::Void => 0.0,

@@ -83,10 +83,10 @@ impl Index {
         let mut index = Self {
             lexicon,
             words,
-            weights,
             homes: HashMap::new(),
-            levers: Shelf::new(concepts),
-            modules: Shelf::new(concepts),
+            levers: Shelf::new(concepts, weights.rarity),
+            modules: Shelf::new(concepts, weights.rarity),
+            weights,
         };
         institutions.iter().for_each(|i| index.put_institution(i));
         levers.iter().for_each(|l| index.put_lever(l));
@@ -120,7 +120,7 @@ impl Index {
 
     /// Adds a module or puts it in place of its earlier self.
     pub fn put_module(&mut self, module: &ModuleText) {
-        let filed = filing::module(&self.lexicon, &self.words, module);
+        let filed = filing::module(&self.lexicon, &self.words, &self.weights, module);
         self.modules.put(&module.id, filed.concepts, &filed.terms, filed.body);
     }
 
@@ -165,7 +165,7 @@ impl Index {
     }
 
     fn read(&self, proposal: &ProposalText) -> Reading {
-        reading::proposal(&self.lexicon, &self.words, &proposal.title, &proposal.body)
+        reading::proposal(&self.lexicon, &self.words, &self.weights, &proposal.title, &proposal.body)
     }
 }
 

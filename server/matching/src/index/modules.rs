@@ -9,10 +9,6 @@ use std::collections::BTreeMap;
 
 /// A score at which a module stands half way.
 const HALF: f32 = 1.0;
-/// How far a concept one step away brings its tasks along.
-const STEP: f32 = 0.35;
-/// What the subject itself is worth beside the tasks.
-const SUBJECT: f32 = 0.6;
 const WORDS: f32 = 0.03;
 const STAGE: f32 = 0.1;
 
@@ -30,7 +26,8 @@ pub(super) fn best(
         return Vec::new();
     }
     let tasks = tasks(index, reading);
-    let mut query: BTreeMap<ConceptId, f32> = asked.spread.iter().map(|(c, w)| (*c, w * SUBJECT)).collect();
+    let mut query: BTreeMap<ConceptId, f32> =
+        asked.spread.iter().map(|(c, w)| (*c, w * index.weights.subject)).collect();
     for (task, (weight, _)) in &tasks {
         *query.entry(*task).or_default() += index.weights.tasks * 2.0 * weight / (weight + 1.0);
     }
@@ -65,10 +62,10 @@ fn tasks(index: &Index, reading: &Reading) -> Tasks {
     let lexicon = &index.lexicon;
     let mut tasks = Tasks::new();
     for (concept, weight) in &reading.concepts {
-        let weight = weight * levers::weight_of(lexicon.kind(*concept)).max(0.5);
+        let weight = weight * levers::weight_of(&index.weights, lexicon.kind(*concept)).max(0.5);
         let mut strongest: BTreeMap<ConceptId, f32> = BTreeMap::new();
         for (via, strength) in &lexicon.rows[*concept as usize] {
-            let step = if via == concept { 1.0 } else { STEP * strength };
+            let step = if via == concept { 1.0 } else { index.weights.task_step * strength };
             for (task, needed) in &lexicon.tasks[*via as usize] {
                 let had = strongest.entry(*task).or_default();
                 *had = had.max(needed * step);

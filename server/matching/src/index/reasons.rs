@@ -110,8 +110,11 @@ fn pairs(
     for (want, weight) in &reading.concepts {
         for (offer, strength) in &lexicon.rows[*want as usize] {
             if let Ok(at) = offers.binary_search_by_key(offer, |(c, _)| *c) {
-                let worth =
-                    weight * levers::weight_of(lexicon.kind(*want)) * strength * offers[at].1 * idf(*offer);
+                let worth = weight
+                    * levers::weight_of(&index.weights, lexicon.kind(*want))
+                    * strength
+                    * offers[at].1
+                    * idf(*offer);
                 all.push(Pair { want: *want, offer: *offer, worth });
             }
         }

@@ -33,11 +33,13 @@ pub(crate) struct Shelf<T> {
     terms: HashMap<String, u32>,
     plain: Vec<Box<str>>,
     total_len: f64,
+    rarity: f32,
 }
 
 impl<T> Shelf<T> {
-    pub(crate) fn new(concepts: usize) -> Self {
+    pub(crate) fn new(concepts: usize, rarity: f32) -> Self {
         Self {
+            rarity,
             docs: Vec::new(),
             slots: HashMap::new(),
             free: Vec::new(),
@@ -118,7 +120,8 @@ impl<T> Shelf<T> {
 
     /// How telling a concept is here: 1 for the rarest, towards 0 for one that every document names.
     pub(crate) fn concept_idf(&self, concept: ConceptId) -> f32 {
-        idf(self.len(), self.by_concept[concept as usize].len()) / idf(self.len(), 1)
+        let rare = idf(self.len(), self.by_concept[concept as usize].len()) / idf(self.len(), 1);
+        rare.powf(self.rarity)
     }
 
     /// Adds each document's share for the concepts asked.
