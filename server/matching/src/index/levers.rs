@@ -17,13 +17,22 @@ const EXCLUDED: f32 = 0.45;
 /// What a lever loses that gives less money than the proposal is said to cost.
 const TOO_DEAR: f32 = 0.6;
 
+/// Signs that nobody can act on a text outweigh concepts so many times as strong: they are the rarer.
+const OUTWEIGHS: f32 = 1.6;
+/// A text that names less than this, in fewer telling words than that, is too vague to act on: "make it nicer".
+const NAMED: f32 = 0.6;
+const TELLING: usize = 8;
+
 /// What the proposal asks, spread over the concepts that would meet it.
 pub(super) struct Asked {
     /// By concept, without weak ones.
     pub spread: Vec<(ConceptId, f32)>,
     pub themes: [f32; 16],
     pub institutions: Vec<InstitutionKind>,
-    pub quiet: bool,
+    /// Nobody can act on it: an advertisement, the weather.
+    pub void: bool,
+    /// It does not say what.
+    pub vague: bool,
 }
 
 pub(super) fn best(
@@ -33,7 +42,7 @@ pub(super) fn best(
     evidence: &Evidence,
 ) -> Vec<Match> {
     let asked = asked(index, proposal, reading);
-    if asked.quiet {
+    if asked.void || asked.vague {
         return Vec::new();
     }
     let mut scores = vec![0.0_f32; index.levers.width()];
@@ -77,11 +86,14 @@ pub(super) fn asked(index: &Index, proposal: &ProposalText, reading: &Reading) -
     let mut spread = vec![0.0_f32; lexicon.concepts.len()];
     let mut themes = [0.0_f32; 16];
     let mut institutions = Vec::new();
-    let mut substance = 0.0;
+    let (mut substance, mut named) = (0.0, 0.0);
     for (concept, weight) in &reading.concepts {
         let known = &lexicon.concepts[*concept as usize];
         let weight = weight * weight_of(&index.weights, known.kind);
         substance += weight;
+        if matches!(known.kind, Kind::Thing | Kind::Problem | Kind::Means) {
+            named += weight;
+        }
         institutions.extend(&known.institutions);
         for theme in &known.themes {
             themes[*theme as usize] += weight / known.themes.len() as f32;
@@ -104,7 +116,9 @@ pub(super) fn asked(index: &Index, proposal: &ProposalText, reading: &Reading) -
         .filter(|(_, w)| *w > 0.02)
         .map(|(id, w)| (id as ConceptId, saturate(w, index.weights.meeting)))
         .collect();
-    Asked { spread, themes, institutions, quiet: reading.void > 0.0 && reading.void * 1.6 >= substance }
+    let void = reading.void > 0.0 && reading.void * OUTWEIGHS >= substance;
+    let vague = named < NAMED && reading.terms.len() < TELLING;
+    Asked { spread, themes, institutions, void, vague }
 }
 
 /// How much a concept says by its kind.

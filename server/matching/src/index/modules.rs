@@ -22,10 +22,13 @@ pub(super) fn best(
     lever_matches: &[Match],
 ) -> Vec<Match> {
     let asked = levers::asked(index, proposal, reading);
-    if asked.quiet {
+    if asked.void || reading.terms.is_empty() {
         return Vec::new();
     }
-    let tasks = tasks(index, reading);
+    let mut tasks = tasks(index, reading);
+    if asked.vague {
+        work_it_up(index, reading, &mut tasks);
+    }
     let mut query: BTreeMap<ConceptId, f32> =
         asked.spread.iter().map(|(c, w)| (*c, w * index.weights.subject)).collect();
     for (task, (weight, _)) in &tasks {
@@ -84,6 +87,14 @@ fn tasks(index: &Index, reading: &Reading) -> Tasks {
         }
     }
     tasks
+}
+
+/// A wish that does not say what takes working up before anything else.
+fn work_it_up(index: &Index, reading: &Reading, tasks: &mut Tasks) {
+    let task = index.lexicon.concepts.iter().position(|c| c.key == "codesign");
+    if let (Some(task), Some((why, _))) = (task, reading.concepts.first()) {
+        tasks.insert(task as ConceptId, (1.0, *why));
+    }
 }
 
 /// The tasks that matched levers ask for, each with the lever's title and its condition.
