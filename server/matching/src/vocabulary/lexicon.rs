@@ -10,9 +10,9 @@ use std::collections::HashSet;
 pub(crate) type ConceptId = u32;
 
 /// How far a link counts the other way round: who asks for the whole may be served by the part.
-const BACKWARDS: f32 = 0.3;
+const BACKWARDS: f32 = 0.2;
 /// How far a second step counts.
-const SECOND_STEP: f32 = 0.6;
+const SECOND_STEP: f32 = 0.4;
 const LEAST: f32 = 0.12;
 /// A mended word is a guess.
 const MENDED: f32 = 0.6;
