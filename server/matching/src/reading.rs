@@ -35,6 +35,8 @@ pub(crate) struct Term {
 
 const TITLE: f32 = 1.3;
 const ASKS: f32 = 1.0;
+/// A word that a concept already speaks for says little more by itself.
+const COVERED: f32 = 0.5;
 const REFUSED: f32 = 0.3;
 
 /// Reads a proposal's title and body.
@@ -58,16 +60,18 @@ pub(crate) fn proposal(
             (false, Some(Mood::Tells)) if asks => weights.tells,
             _ => ASKS,
         };
-        for hit in lexicon.hits(words, read) {
-            let refused = if refused(read, hit) { REFUSED } else { 1.0 };
+        let hits = lexicon.hits(words, read);
+        let covered = |at: usize| hits.iter().any(|h| (h.start..h.end).contains(&at));
+        for (at, word) in read.iter().enumerate().filter(|(_, w)| !is_stop(&w.plain)) {
+            terms.add(word, weigh(word) * if covered(at) { COVERED } else { 1.0 });
+        }
+        for hit in &hits {
+            let refused = if refused(read, *hit) { REFUSED } else { 1.0 };
             let weight = weigh(&read[hit.start]) * hit.sure * refused;
             match lexicon.kind(hit.concept) {
                 Kind::Void => void += weight,
                 _ => *strength.entry(hit.concept).or_default() += weight,
             }
-        }
-        for word in read.iter().filter(|w| !is_stop(&w.plain)) {
-            terms.add(word, weigh(word));
         }
     }
     let mut concepts: Vec<_> =

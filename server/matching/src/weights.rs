@@ -41,6 +41,8 @@ pub struct Weights {
     pub task_step: f32,
     /// How much rare concepts count over common ones: 0 not at all, 1 by their inverse document frequency.
     pub rarity: f32,
+    /// What is left of a lever that serves its institution's own ground, where the proposal speaks of another.
+    pub own_ground: f32,
     /// Below this share of 1 a lever is not worth showing.
     pub least_lever: f32,
     /// Below this share of 1 a module is not worth showing.
@@ -52,25 +54,26 @@ impl Default for Weights {
         Self {
             concepts: 1.0,
             links: 0.5,
-            words: 0.06,
-            theme: 1.3,
+            words: 0.08,
+            theme: 1.0,
             institution: 0.7,
             about: 0.08,
             tasks: 3.0,
             asked: 0.05,
-            mentions: 2.4,
-            emphasis: 4.0,
-            meeting: 2.4,
-            title: 1.6,
+            mentions: 4.0,
+            emphasis: 6.0,
+            meeting: 3.2,
+            title: 1.7,
             usual: 14.0,
             tells: 0.72,
-            means: 1.15,
-            who: 0.42,
+            means: 0.95,
+            who: 0.38,
             subject: 0.95,
             task_step: 0.05,
-            rarity: 0.25,
-            least_lever: 0.18,
-            least_module: 0.15,
+            rarity: 0.2,
+            own_ground: 0.75,
+            least_lever: 0.22,
+            least_module: 0.22,
         }
     }
 }

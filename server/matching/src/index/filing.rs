@@ -8,8 +8,8 @@ use crate::weights::Weights;
 use crate::words::{Word, Words, is_stop};
 use domain::institutions::Remit;
 use domain::reason::Condition;
-use domain::taxonomy::{InstitutionKind, Skill, Stage, Theme};
-use std::collections::{BTreeMap, HashMap};
+use domain::taxonomy::{InstitutionKind, LeverKind, Skill, Stage, Theme};
+use std::collections::BTreeMap;
 
 /// An institution as its levers need it.
 #[derive(Debug, Clone)]
@@ -23,7 +23,8 @@ pub(crate) struct Home {
 #[derive(Debug, Clone)]
 pub(crate) struct LeverBody {
     pub institution: String,
-    pub kind: Option<InstitutionKind>,
+    pub kind: LeverKind,
+    institution_kind: Option<InstitutionKind>,
     pub title: String,
     pub remit: Remit,
     pub usable: bool,
@@ -32,8 +33,13 @@ pub(crate) struct LeverBody {
     pub themes: [f32; 16],
     /// Concepts it says it does not do.
     pub excluded: Vec<ConceptId>,
-    /// How it says its concepts, where that is worth repeating.
-    pub said: Vec<(ConceptId, Box<str>)>,
+}
+
+impl LeverBody {
+    /// False where the institution is not known.
+    pub(crate) fn institution_kind_in(&self, kinds: &[InstitutionKind]) -> bool {
+        self.institution_kind.is_some_and(|kind| kinds.contains(&kind))
+    }
 }
 
 /// What is kept of a module beside its postings.
@@ -83,14 +89,14 @@ pub(crate) fn lever(
     let themes = themes(lexicon, &concepts, &lever.themes);
     let body = LeverBody {
         institution: lever.institution.clone(),
-        kind: home.map(|h| h.kind),
+        kind: lever.kind,
+        institution_kind: home.map(|h| h.kind),
         title: lever.title.clone(),
         remit: lever.remit.clone(),
         usable: lever.open && lever.capacity_left != Some(0),
         conditions: conditions::read(lever),
         themes,
         excluded,
-        said: doc.said.into_iter().collect(),
     };
     Filed { concepts, terms: doc.terms.list, body }
 }
@@ -135,21 +141,12 @@ struct Reader<'a> {
     /// Tasks are read in modules only.
     teaches: bool,
     strength: BTreeMap<ConceptId, f32>,
-    said: HashMap<ConceptId, Box<str>>,
     terms: Terms,
 }
 
 impl<'a> Reader<'a> {
     fn new(lexicon: &'a Lexicon, words: &'a Words, weights: &'a Weights, teaches: bool) -> Self {
-        Self {
-            lexicon,
-            words,
-            weights,
-            teaches,
-            strength: BTreeMap::new(),
-            said: HashMap::new(),
-            terms: Terms::default(),
-        }
+        Self { lexicon, words, weights, teaches, strength: BTreeMap::new(), terms: Terms::default() }
     }
 
     /// Reads title and text; gives the concepts the text says it does not do.
@@ -159,12 +156,12 @@ impl<'a> Reader<'a> {
         let sentences = sentences(&text);
         let mut excluded = Vec::new();
         for hit in self.lexicon.hits(self.words, &title) {
-            self.take(hit, &title, self.weights.title);
+            self.take(hit, self.weights.title);
         }
         for hit in self.lexicon.hits(self.words, &text) {
             match sentences[text[hit.start].sentence as usize] {
                 Sentence::Excludes => excluded.push(hit.concept),
-                Sentence::Says(weight) => self.take(hit, &text, weight),
+                Sentence::Says(weight) => self.take(hit, weight),
             }
         }
         for (read, weight) in [(&title, self.weights.title), (&text, FIRST)] {
@@ -176,17 +173,13 @@ impl<'a> Reader<'a> {
         excluded
     }
 
-    fn take(&mut self, hit: Hit, read: &[Word], weight: f32) {
+    fn take(&mut self, hit: Hit, weight: f32) {
         match self.lexicon.kind(hit.concept) {
             Kind::Void => return,
             Kind::Task if !self.teaches => return,
             _ => {}
         }
         *self.strength.entry(hit.concept).or_default() += weight * hit.sure;
-        if hit.end - hit.start >= 2 && !self.said.contains_key(&hit.concept) {
-            let said: Vec<&str> = read[hit.start..hit.end].iter().map(|w| w.plain.as_str()).collect();
-            self.said.insert(hit.concept, said.join(" ").into());
-        }
     }
 
     /// Concept weights, saturated, and less each where there are many.

@@ -8,10 +8,12 @@ use crate::vocabulary::{ConceptId, Kind};
 use crate::weights::Weights;
 use domain::institutions::Remit;
 use domain::reason::Condition;
-use domain::taxonomy::InstitutionKind;
+use domain::taxonomy::{InstitutionKind, LeverKind};
 
 /// A score at which a lever stands half way.
-const HALF: f32 = 1.2;
+const HALF: f32 = 5.0;
+/// A lever with less than this share of the best one's score is not worth an officer's time.
+const BESIDE_BEST: f32 = 0.5;
 /// What a lever loses whose text says it does not do what is asked.
 const EXCLUDED: f32 = 0.45;
 /// What a lever loses that gives less money than the proposal is said to cost.
@@ -59,8 +61,11 @@ pub(super) fn best(
         if *score > 0.0 {
             let theme: f32 = asked.themes.iter().zip(&lever.themes).map(|(a, b)| a * b).sum();
             *score += index.weights.theme * theme;
-            if lever.kind.is_some_and(|kind| asked.institutions.contains(&kind)) {
+            if lever.institution_kind_in(&asked.institutions) {
                 *score *= 1.0 + index.weights.institution;
+            }
+            if serves_itself(lever) && !lever.institution_kind_in(&asked.institutions) {
+                *score *= index.weights.own_ground;
             }
             if lever.excluded.iter().any(|c| reading.concepts.iter().any(|(id, w)| id == c && *w > 0.6)) {
                 *score *= EXCLUDED;
@@ -71,7 +76,9 @@ pub(super) fn best(
             *score = share(*score * evidence.factor(&doc.id, proposal.theme), HALF);
         }
     }
-    top(&index.levers, &scores, index.weights.least_lever, MOST_MATCHES)
+    let best = scores.iter().copied().fold(0.0, f32::max);
+    let least = index.weights.least_lever.max(best * BESIDE_BEST);
+    top(&index.levers, &scores, least, MOST_MATCHES)
         .into_iter()
         .filter_map(|(slot, score)| {
             let doc = index.levers.get(slot)?;
@@ -155,6 +162,13 @@ pub(super) fn nearest<'a>(
     let point = proposal.point?;
     let sites = &index.homes.get(&lever.institution)?.sites;
     sites.iter().map(|site| (site, site.position.metres_to(point))).min_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+/// Money and greenery of a hospital, a railway or a campus go to its own grounds and people first.
+fn serves_itself(lever: &LeverBody) -> bool {
+    use InstitutionKind::{Employer, FeCollege, NhsAcute, NhsCommunity, PoliceFire, Transport, University};
+    let own = [NhsAcute, NhsCommunity, University, FeCollege, Transport, PoliceFire, Employer];
+    matches!(lever.kind, LeverKind::Environment | LeverKind::Finance) && lever.institution_kind_in(&own)
 }
 
 fn too_dear(lever: &LeverBody, reading: &Reading) -> bool {

@@ -8,7 +8,9 @@ use domain::reason::{Condition, Reason};
 use std::collections::BTreeMap;
 
 /// A score at which a module stands half way.
-const HALF: f32 = 1.0;
+const HALF: f32 = 4.0;
+/// A module with less than this share of the best one's score is no help.
+const BESIDE_BEST: f32 = 0.4;
 const WORDS: f32 = 0.03;
 const STAGE: f32 = 0.1;
 
@@ -50,7 +52,9 @@ pub(super) fn best(
             *score = share(*score, HALF);
         }
     }
-    top(&index.modules, &scores, index.weights.least_module, MOST_MATCHES)
+    let best = scores.iter().copied().fold(0.0, f32::max);
+    let least = index.weights.least_module.max(best * BESIDE_BEST);
+    top(&index.modules, &scores, least, MOST_MATCHES)
         .into_iter()
         .filter_map(|(slot, score)| {
             let doc = index.modules.get(slot)?;

@@ -26,7 +26,7 @@ pub(super) fn lever(
 ) -> Vec<Reason> {
     let lever = &doc.body;
     let pairs = pairs(index, &doc.concepts, reading, |c| index.levers.concept_idf(c));
-    let mut reasons = concept_reasons(index, &pairs, &lever.said);
+    let mut reasons = concept_reasons(index, &pairs);
     let mut also: Vec<Reason> = Vec::new();
     also.extend(evidence.record(&doc.id, proposal.theme));
     also.extend(near(index, lever, proposal));
@@ -130,7 +130,7 @@ fn pairs(
 }
 
 /// The best pair as a need, the next ones as needs or topics.
-fn concept_reasons(index: &Index, pairs: &[Pair], said: &[(ConceptId, Box<str>)]) -> Vec<Reason> {
+fn concept_reasons(index: &Index, pairs: &[Pair]) -> Vec<Reason> {
     let lexicon = &index.lexicon;
     let best = pairs.first().map_or(0.0, |p| p.worth);
     let mut reasons = Vec::new();
@@ -140,12 +140,8 @@ fn concept_reasons(index: &Index, pairs: &[Pair], said: &[(ConceptId, Box<str>)]
         let given = matches!(offer.kind, Kind::Thing | Kind::Problem | Kind::Means);
         if asked && given {
             let wanted = want.want.as_ref().unwrap_or(&want.label);
-            let own = said.iter().find(|(c, _)| *c == pair.offer).map(|(_, s)| s.to_string());
-            let offered = match own {
-                Some(own) if pair.want == pair.offer && offer.kind == Kind::Thing => own,
-                _ => offer.want.as_ref().unwrap_or(&offer.label).clone(),
-            };
-            reasons.push(Reason::Need { want: wanted.clone(), offer: offered });
+            let offered = offer.want.as_ref().unwrap_or(&offer.label);
+            reasons.push(Reason::Need { want: wanted.clone(), offer: offered.clone() });
         } else {
             let topic = if given { &offer.label } else { &want.label };
             reasons.push(Reason::Topic { topic: topic.clone() });

@@ -113,6 +113,10 @@ fn keep_longest(found: &mut Vec<Found>) {
         (a.start, b.end, a.concept).cmp(&(b.start, a.end, b.concept)).then(b.sure.total_cmp(&a.sure))
     });
     found.dedup_by_key(|f| (f.start, f.end, f.concept));
+    // Where the word itself is a form, others that only share its stem are not meant: "parking" is no park.
+    let meant: Vec<usize> =
+        found.iter().filter(|f| f.sure >= 1.0 && f.end == f.start + 1).map(|f| f.start).collect();
+    found.retain(|f| f.sure >= 1.0 || !meant.contains(&f.start));
     let mut reach: Option<(usize, usize)> = None;
     found.retain(|f| {
         if let Some((start, end)) = reach
