@@ -6,7 +6,7 @@ SHELL := /bin/bash
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 WASM := -p app --lib --features hydrate --target wasm32-unknown-unknown
 
-.PHONY: help run build test check unit e2e schemathesis bench size fmt clean
+.PHONY: help run build test check unit e2e schemathesis size fmt clean
 
 help: ## Lists what there is
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14

@@ -1,11 +1,13 @@
 //! What Fulcrum answers, address by address, on both databases.
 
 mod api;
+mod desk;
 mod feed;
 mod front;
 mod guard;
 mod health;
 mod proposals;
+mod real_input;
 mod servers;
 mod sign_in;
 mod sign_out;
