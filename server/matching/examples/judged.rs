@@ -1,5 +1,7 @@
 //! Figures on the judged collection: all, by halves, with whole institutions left out, with bootstrap intervals, and
-//! with each part taken away. `cargo run --release -p matching --example judged [-- lines | worst | ablate]`.
+//! with each part taken away. `cargo run --release -p matching --example judged [-- MODE]`: `lines` prints the ranking,
+//! `worst` what is ranked worst, `read` what is understood of each text, `ablate` the parts' worth, `search` looks for
+//! better weights on the first half and prints what they do on the second.
 
 #[path = "../tests/judged/collection.rs"]
 mod collection;
@@ -7,8 +9,8 @@ mod collection;
 use collection::{Collection, Grades, Ranking, mean, ndcg};
 use matching::{Evidence, Index, Vocabulary, Weights, lines};
 
-/// Institutions whose levers were not read while the vocabulary was written.
-const UNREAD: &[&str] = &["di-03", "di-05", "di-07", "di-09", "di-11"];
+/// Institutions whose levers had not been read when the vocabulary was first written.
+const LEFT_OUT: &[&str] = &["di-03", "di-05", "di-07", "di-09", "di-11"];
 
 fn main() {
     let Some(all) = Collection::load() else {
@@ -32,19 +34,18 @@ fn odd(id: &str) -> bool {
 fn report(all: &Collection) {
     let ranking = all.rank(Weights::default());
     type Half = fn(&str) -> bool;
-    let halves: [(&str, Half); 3] =
-        [("all", |_| true), ("read (odd)", odd), ("unread (even)", |id| !odd(id))];
+    let halves: [(&str, Half); 3] = [("all", |_| true), ("first half", odd), ("second half", |id| !odd(id))];
     for (name, half) in halves {
         let levers = values(all, &all.lever_grades, &ranking, half, |r| &r.0);
         let modules = values(all, &all.module_grades, &ranking, half, |r| &r.1);
         println!("{name:>16}: levers {}  modules {}", interval(&levers), interval(&modules));
     }
-    let unread = left_out(all);
-    let ranking = unread.rank(Weights::default());
-    let levers = values(&unread, &unread.lever_grades, &ranking, |_| true, |r| &r.0);
-    println!("  unread institutions only, all proposals: levers {}", interval(&levers));
-    let levers = values(&unread, &unread.lever_grades, &ranking, |id| !odd(id), |r| &r.0);
-    println!("  unread institutions only, unread proposals: levers {}", interval(&levers));
+    let part = left_out(all);
+    let ranking = part.rank(Weights::default());
+    let levers = values(&part, &part.lever_grades, &ranking, |_| true, |r| &r.0);
+    println!("  institutions left out at first, all proposals: levers {}", interval(&levers));
+    let levers = values(&part, &part.lever_grades, &ranking, |id| !odd(id), |r| &r.0);
+    println!("  institutions left out at first, second half: levers {}", interval(&levers));
     let ranking = all.rank(Weights::default());
     for (proposal, (levers, modules)) in all.proposals.iter().zip(&ranking) {
         let none =
@@ -61,10 +62,10 @@ fn report(all: &Collection) {
     }
 }
 
-/// Only the institutions that were not read.
+/// Only the levers of those institutions.
 fn left_out(all: &Collection) -> Collection {
     let levers: Vec<_> =
-        all.levers.iter().filter(|l| UNREAD.contains(&l.institution.as_str())).cloned().collect();
+        all.levers.iter().filter(|l| LEFT_OUT.contains(&l.institution.as_str())).cloned().collect();
     let mut grades = all.lever_grades.clone();
     for grades in grades.values_mut() {
         grades.retain(|(target, _)| levers.iter().any(|l| l.id == *target));
@@ -181,6 +182,7 @@ fn read(all: &Collection) {
     all.proposals.iter().for_each(|p| print(&p.id, &p.title, &p.body));
 }
 
+/// A random walk over the weights that goes where the first half gets better.
 fn search(all: &Collection) {
     let mut state = 7_u64;
     let mut rnd = move || {

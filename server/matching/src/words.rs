@@ -32,22 +32,11 @@ impl Words {
 
     /// The words of `text` in order, at most [`MOST_BYTES`] of it.
     pub(crate) fn read(&self, text: &str) -> Vec<Word> {
-        let text = cut(text);
-        let mut reader = Reader {
-            english: &self.english,
-            words: Vec::new(),
-            word: String::new(),
-            sentence: 0,
-            ended: false,
-            clause: true,
-        };
-        if text.is_ascii() {
-            text.chars().for_each(|c| reader.take(c.to_ascii_lowercase()));
-        } else {
-            text.nfkd().filter(|c| !is_accent(*c)).flat_map(char::to_lowercase).for_each(|c| reader.take(c));
-        }
-        reader.end_word();
-        reader.words
+        let mut words = Vec::new();
+        each(text, |plain, sentence, opens_clause| {
+            words.push(Word { plain: plain.to_owned(), stem: self.stem(plain), sentence, opens_clause });
+        });
+        words
     }
 
     pub(crate) fn stem(&self, plain: &str) -> String {
@@ -55,18 +44,34 @@ impl Words {
     }
 }
 
-struct Reader<'a> {
-    english: &'a Stemmer,
-    words: Vec<Word>,
+/// Calls with each word of `text` (at most [`MOST_BYTES`] of it), its sentence and whether it opens a clause.
+pub(crate) fn each(text: &str, call: impl FnMut(&str, u32, bool)) {
+    let text = cut(text);
+    let mut reader =
+        Reader { call, word: String::new(), sentence: 0, begun: false, ended: false, clause: true };
+    if text.is_ascii() {
+        text.bytes().for_each(|b| reader.take(char::from(b.to_ascii_lowercase())));
+    } else {
+        text.nfkd().filter(|c| !is_accent(*c)).flat_map(char::to_lowercase).for_each(|c| reader.take(c));
+    }
+    reader.end_word();
+}
+
+struct Reader<F> {
+    call: F,
     word: String,
     sentence: u32,
+    /// A word was read.
+    begun: bool,
+    /// The sentence ended; the next word begins another.
     ended: bool,
     clause: bool,
 }
 
-impl Reader<'_> {
+impl<F: FnMut(&str, u32, bool)> Reader<F> {
     fn take(&mut self, c: char) {
         match c {
+            'a'..='z' => self.word.push(c),
             'ł' => self.word.push('l'),
             'ø' => self.word.push('o'),
             'đ' => self.word.push('d'),
@@ -80,7 +85,7 @@ impl Reader<'_> {
                 self.end_word();
                 match c {
                     '.' | '!' | '?' | '\n' | ';' | '।' | '۔' | '؟' => {
-                        self.ended = !self.words.is_empty();
+                        self.ended = self.begun;
                         self.clause = true;
                     }
                     ',' | ':' | '(' | ')' | '-' | '–' | '—' | '/' => self.clause = true,
@@ -94,11 +99,10 @@ impl Reader<'_> {
         if self.word.is_empty() {
             return;
         }
-        if self.word.chars().count() <= LONGEST_WORD {
-            let plain = std::mem::take(&mut self.word);
-            let stem = stem(self.english, &plain);
+        if self.word.len() <= LONGEST_WORD || self.word.chars().count() <= LONGEST_WORD {
             self.sentence += u32::from(std::mem::take(&mut self.ended));
-            self.words.push(Word { plain, stem, sentence: self.sentence, opens_clause: self.clause });
+            (self.call)(&self.word, self.sentence, self.clause);
+            self.begun = true;
             self.clause = false;
         }
         self.word.clear();

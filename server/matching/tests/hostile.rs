@@ -178,9 +178,9 @@ proptest! {
         for (i, text) in texts.iter().enumerate() {
             index.put(&i.to_string(), text, "", None);
         }
-        for i in 0..texts.len() {
+        for (i, text) in texts.iter().enumerate() {
             index.remove(&i.to_string());
-            let found = index.like(&texts[i], "", None, 20);
+            let found = index.like(text, "", None, 20);
             prop_assert!(found.iter().all(|f| f.id.parse::<usize>().is_ok_and(|id| id > i)));
         }
         prop_assert!(index.is_empty());

@@ -5,11 +5,13 @@
 //! are graves the postings are swept.
 
 mod dictionary;
+mod memo;
 
-use crate::vocabulary::{Kind, Lexicon, Vocabulary};
-use crate::words::{Words, is_stop};
+use crate::vocabulary::{Kind, Lexicon, Looked, Vocabulary};
+use crate::words::{Words, each, is_stop};
 use dictionary::{Dictionary, TermId};
 use domain::places::Position;
+use memo::Memo;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -40,6 +42,7 @@ pub struct SimilarIndex {
     lexicon: Arc<Lexicon>,
     words: Arc<Words>,
     dictionary: Dictionary,
+    memo: Memo,
     postings: Vec<Vec<u32>>,
     docs: Vec<Option<Doc>>,
     slots: HashMap<Arc<str>, u32>,
@@ -60,6 +63,7 @@ impl SimilarIndex {
             lexicon: Arc::new(Lexicon::compile(vocabulary, &words)),
             words: Arc::new(words),
             dictionary: Dictionary::default(),
+            memo: Memo::default(),
             postings: Vec::new(),
             docs: Vec::new(),
             slots: HashMap::new(),
@@ -165,22 +169,25 @@ impl SimilarIndex {
         self.best(self.ask(asked).into_iter(), None, 0.0, limit)
     }
 
-    /// Every term of a text with how often it is said.
+    /// Every term of a text with how often it is said. A word met before is looked up once.
     fn terms_of(&mut self, title: &str, body: &str) -> Vec<(TermId, f32)> {
         let mut count: Vec<(TermId, f32)> = Vec::new();
+        let mut met: Vec<u32> = Vec::new();
         for (text, weight) in [(title, TITLE), (body, 1.0)] {
-            let read = self.words.read(text);
-            for word in read.iter().filter(|w| !is_stop(&w.plain)) {
-                count.push((self.dictionary.intern(&word.plain, &word.stem), weight));
-            }
-            for hit in self.lexicon.hits(&self.words, &read) {
+            met.clear();
+            let (memo, dictionary) = (&mut self.memo, &mut self.dictionary);
+            let (lexicon, words) = (&self.lexicon, &self.words);
+            each(text, |plain, _, _| met.push(memo.number(plain, dictionary, lexicon, words)));
+            count.extend(met.iter().filter_map(|at| Some((self.memo.term(*at)?, weight))));
+            let looked: Vec<Looked> = met.iter().map(|at| self.memo.looked(*at)).collect();
+            for hit in self.lexicon.hits_of(&looked, |at| self.memo.plain(met[at])) {
                 if self.lexicon.kind(hit.concept) != Kind::Task {
                     count.push((self.dictionary.intern_concept(hit.concept), weight * CONCEPT));
                 }
             }
         }
         self.postings.resize(self.dictionary.len(), Vec::new());
-        count.sort_by_key(|(term, _)| *term);
+        count.sort_unstable_by_key(|(term, _)| *term);
         count.dedup_by(|next, first| {
             let same = next.0 == first.0;
             if same {

@@ -5,7 +5,7 @@ use crate::words::Word;
 use std::collections::HashMap;
 
 /// The number of a stem that some form uses.
-pub(super) type StemId = u32;
+pub(crate) type StemId = u32;
 /// Stands for up to two words of any kind.
 const GAP: StemId = StemId::MAX;
 /// A word that no form uses.
@@ -66,14 +66,13 @@ impl Forms {
     }
 
     /// Every form in the words, except those inside a longer one.
-    pub(super) fn find(&self, ids: &[StemId], text: &[Word]) -> Vec<Found> {
+    pub(super) fn find<'a>(&self, ids: &[StemId], plain: impl Fn(usize) -> &'a str) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         for (start, id) in ids.iter().enumerate() {
             let Some(forms) = self.by_first.get(*id as usize) else { continue };
             for form in forms {
                 if let Some(end) = ends(&form.rest, ids, start + 1) {
-                    let same =
-                        form.alone.as_ref().is_none_or(|alone| same_but_plural(alone, &text[start].plain));
+                    let same = form.alone.as_ref().is_none_or(|alone| same_but_plural(alone, plain(start)));
                     found.push(Found {
                         concept: form.concept,
                         start,
@@ -152,7 +151,7 @@ mod tests {
         let found = |text: &str| {
             let text = words(text);
             let ids: Vec<StemId> = text.iter().map(|w| forms.stem_id(&w.stem)).collect();
-            forms.find(&ids, &text).into_iter().map(|f| f.concept).collect::<Vec<_>>()
+            forms.find(&ids, |at| &text[at].plain).into_iter().map(|f| f.concept).collect::<Vec<_>>()
         };
         assert_eq!(found("a community garden and a garden"), [1, 0]);
         assert_eq!(found("nowhere for us to sit"), [] as [ConceptId; 0]);
@@ -167,7 +166,7 @@ mod tests {
         let sure = |text: &str| {
             let text = words(text);
             let ids: Vec<StemId> = text.iter().map(|w| forms.stem_id(&w.stem)).collect();
-            forms.find(&ids, &text)[0].sure
+            forms.find(&ids, |at| &text[at].plain)[0].sure
         };
         assert!(sure("landing") < sure("lands"));
         assert!((sure("lands") - sure("land")).abs() < f32::EPSILON);

@@ -1,6 +1,6 @@
 //! The vocabulary made ready for reading: forms by stem, links as rows, slips.
 
-use super::forms::{Forms, Found, UNKNOWN};
+use super::forms::{Forms, Found, StemId, UNKNOWN};
 use super::slips::Slips;
 use super::{Concept, Kind, Vocabulary};
 use crate::words::{Word, Words, is_stop};
@@ -29,6 +29,13 @@ pub(crate) struct Hit {
     pub end: usize,
     /// 1, less where a word had to be mended or may mean something else, more for several words.
     pub sure: f32,
+}
+
+/// A word as the vocabulary knows it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Looked {
+    id: StemId,
+    mended: bool,
 }
 
 /// A compiled vocabulary.
@@ -73,24 +80,30 @@ impl Lexicon {
 
     /// Every concept in the words, in order.
     pub(crate) fn hits(&self, words: &Words, text: &[Word]) -> Vec<Hit> {
-        let mut mended = vec![false; text.len()];
-        let ids: Vec<_> = text
-            .iter()
-            .enumerate()
-            .map(|(i, word)| match self.forms.stem_id(&word.stem) {
-                UNKNOWN if !self.known.contains(&word.plain) && !is_stop(&word.plain) => {
-                    let mend =
-                        self.slips.mend(&word.plain).map(|right| self.forms.stem_id(&words.stem(right)));
-                    mended[i] = mend.is_some();
-                    mend.unwrap_or(UNKNOWN)
-                }
-                id => id,
-            })
-            .collect();
-        let found = self.forms.find(&ids, text);
+        let known: Vec<Looked> =
+            text.iter().map(|word| self.look_up(words, &word.plain, &word.stem)).collect();
+        self.hits_of(&known, |at| &text[at].plain)
+    }
+
+    /// What the vocabulary makes of one word; the same for the word wherever it stands.
+    pub(crate) fn look_up(&self, words: &Words, plain: &str, stem: &str) -> Looked {
+        match self.forms.stem_id(stem) {
+            UNKNOWN if !self.known.contains(plain) && !is_stop(plain) => {
+                let right = self.slips.mend(plain);
+                let id = right.map_or(UNKNOWN, |right| self.forms.stem_id(&words.stem(right)));
+                Looked { id, mended: right.is_some() }
+            }
+            id => Looked { id, mended: false },
+        }
+    }
+
+    /// As [`Lexicon::hits`], for words looked up before; `plain` gives each as written.
+    pub(crate) fn hits_of<'a>(&self, text: &[Looked], plain: impl Fn(usize) -> &'a str) -> Vec<Hit> {
+        let ids: Vec<StemId> = text.iter().map(|word| word.id).collect();
+        let found = self.forms.find(&ids, plain);
         let shared = |f: &Found| found.iter().filter(|g| (g.start, g.end) == (f.start, f.end)).count() as f32;
         let hit = |f: &Found| {
-            let mended = if mended[f.start..f.end].contains(&true) { MENDED } else { f.sure };
+            let mended = if text[f.start..f.end].iter().any(|w| w.mended) { MENDED } else { f.sure };
             let long = if f.end - f.start >= 2 { LONG } else { 1.0 };
             Hit { concept: f.concept, start: f.start, end: f.end, sure: mended * long / shared(f).sqrt() }
         };

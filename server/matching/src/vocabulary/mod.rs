@@ -8,7 +8,7 @@ mod lexicon;
 pub(crate) mod parse;
 mod slips;
 
-pub(crate) use lexicon::{ConceptId, Hit, Lexicon};
+pub(crate) use lexicon::{ConceptId, Hit, Lexicon, Looked};
 
 use domain::taxonomy::{InstitutionKind, Skill, Theme};
 use serde::{Deserialize, Serialize};
