@@ -33,7 +33,8 @@
 //! | only levers of institutions left out at first | 0.625 [0.537, 0.703] | |
 //! | the same, second half, before either was read | 0.561 [0.424, 0.687] | |
 //!
-//! The fourth and last rows are what to expect on texts of another place: the vocabulary was widened afterwards with
+//! The fourth and last rows are nearest to what to expect on texts of another place (titles of levers and skills of
+//! modules had been seen by then, their texts had not): the vocabulary was widened afterwards with
 //! the second half in sight, so the first three rows flatter it. All 6 proposals with no relevant lever get none; three
 //! of them had been read when the signs of such texts were written, three had not and got matches at first.
 //!
