@@ -1,1 +1,14 @@
-//! Floor 1, pure: see DESIGN in the README.
+//! Floor 1, pure: ballots to funded proposals, exactly, with the reasons.
+
+pub mod ballots;
+pub mod completions;
+pub mod election;
+mod market;
+pub mod mes;
+pub mod money;
+pub mod pabulib;
+pub mod rules;
+pub mod ties;
+
+pub use election::{Election, Project};
+pub use market::{Market, Utility};

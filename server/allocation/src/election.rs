@@ -1,0 +1,86 @@
+//! An election: projects with costs, a budget, ballots.
+
+use std::collections::BTreeMap;
+
+use crate::ballots::{BallotKind, Ballots};
+use crate::money::Amount;
+
+/// A project voters could choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Project {
+    /// As the ballots name it.
+    pub id: String,
+    /// In the election's smallest unit of money.
+    pub cost: u64,
+    /// What it is called, if the file says.
+    pub name: Option<String>,
+    /// Its themes.
+    pub categories: Vec<String>,
+    /// Its district, if the file says.
+    pub district: Option<String>,
+}
+
+/// Everything a rule reads.
+#[derive(Clone, Debug)]
+pub struct Election {
+    /// Keys and values about it, as read.
+    pub meta: BTreeMap<String, String>,
+    /// Money is counted in units of `10^-decimals`.
+    pub decimals: u32,
+    /// What may be spent, in that unit.
+    pub budget: u64,
+    /// In the order of the file.
+    pub projects: Vec<Project>,
+    /// The ballots, identical ones together.
+    pub ballots: Ballots,
+    /// Each voter's id in the order of the file, if that was kept.
+    pub voter_ids: Option<Vec<String>>,
+}
+
+impl Election {
+    /// An amount of this election's money, to be shown.
+    pub fn amount(&self, units: impl Into<u128>) -> Amount {
+        Amount { units: units.into(), decimals: self.decimals }
+    }
+
+    /// The cost of some projects together. It fits: all costs together are below [`crate::money::MAX_MONEY`].
+    pub fn cost_of(&self, projects: &[usize]) -> u64 {
+        projects.iter().map(|&p| self.projects[p].cost).sum()
+    }
+
+    /// Number of voters who support each project: name it on their ballot, with points above 0 where there are points.
+    pub fn votes(&self) -> Vec<u64> {
+        let mut votes = vec![0; self.projects.len()];
+        for class in 0..self.ballots.len() {
+            let weight = u64::from(self.ballots.weights()[class]);
+            let points = self.ballots.points(class);
+            for (at, &project) in self.ballots.projects(class).iter().enumerate() {
+                if points.get(at).is_none_or(|&p| p > 0) {
+                    votes[project as usize] += weight;
+                }
+            }
+        }
+        votes
+    }
+
+    /// Whether no further project fits beside these: every other one would exceed the budget.
+    pub fn is_exhaustive(&self, selected: &[usize]) -> bool {
+        let chosen = self.marked(selected);
+        let left = self.budget.checked_sub(self.cost_of(selected));
+        left.is_none_or(|left| self.projects.iter().zip(&chosen).all(|(p, &chosen)| chosen || p.cost > left))
+    }
+
+    /// For each project whether it is among these.
+    pub fn marked(&self, selected: &[usize]) -> Vec<bool> {
+        let mut marked = vec![false; self.projects.len()];
+        for &project in selected {
+            marked[project] = true;
+        }
+        marked
+    }
+
+    /// What the ballots are.
+    pub fn kind(&self) -> BallotKind {
+        self.ballots.kind()
+    }
+}

@@ -1,0 +1,14 @@
+//! Pabulib `.pb` files (<https://pabulib.org/format>): read as a stream, written byte for byte where nothing changed.
+//!
+//! [`read_election`] takes what the rules need and keeps no text; [`Document`] keeps every byte, META field and unknown
+//! column, and changes only the cells it is told to.
+
+mod document;
+mod error;
+mod ids;
+mod read;
+mod rows;
+
+pub use document::Document;
+pub use error::{Problem, ReadError, Section};
+pub use read::{Keep, read_election};

@@ -1,0 +1,355 @@
+//! Lines and cells of a semicolon-separated file, from any reader, one buffer's worth at a time.
+//!
+//! Cells follow the rules of Python's `csv` module, with which Pabulib files are written: a cell that starts with a
+//! quote runs to the closing quote (`""` stands for one), over line ends if need be; elsewhere a quote is a character.
+//! Lines end with `\n`, `\r\n` or `\r`. A UTF-8 byte-order mark at the start is skipped.
+
+use std::io::Read;
+
+use super::error::{Problem, ReadError};
+
+const BUFFER: usize = 1 << 18;
+
+/// A cell: where its text is, and where it starts in the line as written.
+#[derive(Clone, Copy, Debug)]
+struct Cell {
+    start: usize,
+    end: usize,
+    written: usize,
+}
+
+/// One row of cells.
+#[derive(Debug)]
+pub struct Row<'a> {
+    /// The line the row starts on, from 1.
+    pub line: u64,
+    raw: &'a str,
+    text: &'a str,
+    cells: &'a [Cell],
+}
+
+impl<'a> Row<'a> {
+    /// Number of cells; a blank line has one, which is empty.
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// The text of a cell without surrounding blanks; empty if the row has no such cell.
+    pub fn cell(&self, at: usize) -> &'a str {
+        self.cells.get(at).map_or("", |c| self.text[c.start..c.end].trim())
+    }
+
+    /// Whether all cells from `at` on are empty.
+    pub fn is_blank_from(&self, at: usize) -> bool {
+        (at..self.len()).all(|i| self.cell(i).is_empty())
+    }
+
+    /// The row as written, without its line end.
+    pub fn raw(&self) -> &'a str {
+        self.raw
+    }
+
+    /// Where a cell stands in [`Self::raw`], quotes included; none if the row has no such cell.
+    pub fn written(&self, at: usize) -> Option<std::ops::Range<usize>> {
+        let start = self.cells.get(at)?.written;
+        let end = self.cells.get(at + 1).map_or(self.raw.len(), |next| next.written - 1);
+        Some(start..end)
+    }
+
+    /// An error at a cell.
+    pub fn error(&self, at: usize, problem: impl Into<Problem>) -> ReadError {
+        let written = self.cells.get(at).map_or(self.raw.len(), |c| c.written);
+        self.error_at_byte(written, problem)
+    }
+
+    /// An error at a part of a cell, which must be a slice of what [`Self::cell`] gave.
+    pub fn error_at(&self, at: usize, part: &str, problem: impl Into<Problem>) -> ReadError {
+        let Some(cell) = self.cells.get(at) else { return self.error(at, problem) };
+        let inside = (part.as_ptr() as usize).wrapping_sub(self.text[cell.start..].as_ptr() as usize);
+        let inside = if inside <= cell.end - cell.start { inside } else { 0 };
+        self.error_at_byte(cell.written + inside, problem)
+    }
+
+    fn error_at_byte(&self, byte: usize, problem: impl Into<Problem>) -> ReadError {
+        let mut end = byte.min(self.raw.len());
+        while !self.raw.is_char_boundary(end) {
+            end -= 1;
+        }
+        let before = &self.raw[..end];
+        let breaks = before.bytes().filter(|&b| b == b'\n').count() as u64;
+        let last = before.rfind('\n').map_or(0, |at| at + 1);
+        let column = before[last..].chars().count() as u64 + 1;
+        ReadError { line: self.line + breaks, column, problem: problem.into() }
+    }
+}
+
+/// Rows from a reader.
+pub struct Rows<R> {
+    reader: R,
+    buffer: Vec<u8>,
+    start: usize,
+    filled: usize,
+    ended: bool,
+    line: u64,
+    cells: Vec<Cell>,
+    unquoted: String,
+    line_end: Vec<u8>,
+    mark: bool,
+}
+
+impl<R: Read> Rows<R> {
+    /// Starts at the first line.
+    pub fn new(reader: R) -> Self {
+        Self {
+            reader,
+            buffer: vec![0; BUFFER],
+            start: 0,
+            filled: 0,
+            ended: false,
+            line: 1,
+            cells: Vec::new(),
+            unquoted: String::new(),
+            line_end: Vec::new(),
+            mark: false,
+        }
+    }
+
+    /// The next row, or none at the end of the file.
+    ///
+    /// # Errors
+    /// [`ReadError`] where the text is not UTF-8, a quote is not closed, or the reader fails.
+    pub fn next_row(&mut self) -> Result<Option<Row<'_>>, ReadError> {
+        if self.line == 1 && self.start == 0 && self.filled == 0 {
+            self.skip_mark()?;
+        }
+        let Some((end, next, quoted)) = self.find_line()? else { return Ok(None) };
+        let (from, line) = (self.start, self.line);
+        self.line_end.clear();
+        self.line_end.extend_from_slice(&self.buffer[end..next]);
+        self.start = next;
+        let bytes = &self.buffer[from..end];
+        let raw = std::str::from_utf8(bytes).map_err(|e| not_utf8(bytes, e.valid_up_to(), line))?;
+        self.line += 1;
+        self.cells.clear();
+        if !quoted {
+            split(raw, &mut self.cells);
+            return Ok(Some(Row { line, raw, text: raw, cells: &self.cells }));
+        }
+        self.line += raw.bytes().filter(|&b| b == b'\n').count() as u64;
+        self.unquoted.clear();
+        split_quoted(raw, &mut self.unquoted, &mut self.cells);
+        Ok(Some(Row { line, raw, text: &self.unquoted, cells: &self.cells }))
+    }
+
+    /// The line end of the row last given: `\n`, `\r\n`, `\r`, or nothing at the end of the file.
+    pub fn line_end(&self) -> &[u8] {
+        &self.line_end
+    }
+
+    /// Whether the file began with a byte-order mark.
+    pub fn has_mark(&self) -> bool {
+        self.mark
+    }
+
+    /// An error at the end of what has been read.
+    pub fn error_here(&self, problem: Problem) -> ReadError {
+        ReadError { line: self.line, column: 1, problem }
+    }
+
+    fn skip_mark(&mut self) -> Result<(), ReadError> {
+        while self.filled < 3 && self.fill()? {}
+        let head = &self.buffer[..self.filled];
+        if head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]) {
+            return Err(self.error_here(Problem::Utf16));
+        }
+        if head.starts_with(b"\xEF\xBB\xBF") {
+            self.start = 3;
+            self.mark = true;
+        }
+        Ok(())
+    }
+
+    /// Where the line ends, where the next one starts, and whether a quote is in it.
+    fn find_line(&mut self) -> Result<Option<(usize, usize, bool)>, ReadError> {
+        let mut scanned = 0;
+        loop {
+            let found = memchr::memchr3(b'\n', b'\r', b'"', &self.buffer[self.start + scanned..self.filled]);
+            match found.map(|at| self.start + scanned + at) {
+                Some(at) if self.buffer[at] == b'"' => return self.find_quoted_line(),
+                Some(at) if self.buffer[at] == b'\n' => return Ok(Some((at, at + 1, false))),
+                Some(at) => {
+                    if at + 1 < self.filled || self.ended {
+                        let next = self.after_return(at);
+                        return Ok(Some((at, next, false)));
+                    }
+                    scanned = at - self.start;
+                }
+                None => scanned = self.filled - self.start,
+            }
+            if !self.fill()? && scanned == self.filled - self.start {
+                return Ok((scanned > 0).then_some((self.filled, self.filled, false)));
+            }
+        }
+    }
+
+    /// As [`Self::find_line`], one byte at a time from the line's start, minding quotes. Linear in the line.
+    fn find_quoted_line(&mut self) -> Result<Option<(usize, usize, bool)>, ReadError> {
+        let (mut at, mut inside, mut opened, mut cell_start) = (self.start, false, 0, true);
+        loop {
+            if at + 1 >= self.filled && !self.ended {
+                let offset = at - self.start;
+                self.fill()?;
+                at = self.start + offset;
+                continue;
+            }
+            if at >= self.filled {
+                return if inside { Err(self.unclosed(opened)) } else { Ok(Some((at, at, true))) };
+            }
+            match self.buffer[at] {
+                b'"' if inside && self.buffer.get(at + 1) == Some(&b'"') && at + 1 < self.filled => at += 1,
+                b'"' if inside => inside = false,
+                b'"' if cell_start => (inside, opened) = (true, at - self.start),
+                b'\n' if !inside => return Ok(Some((at, at + 1, true))),
+                b'\r' if !inside => {
+                    let next = self.after_return(at);
+                    return Ok(Some((at, next, true)));
+                }
+                _ => {}
+            }
+            cell_start = !inside && self.buffer[at] == b';';
+            at += 1;
+        }
+    }
+
+    fn unclosed(&self, opened: usize) -> ReadError {
+        let text = String::from_utf8_lossy(&self.buffer[self.start..self.start + opened]);
+        let breaks = text.bytes().filter(|&b| b == b'\n').count() as u64;
+        let column = text.rsplit('\n').next().map_or(0, |last| last.chars().count()) as u64 + 1;
+        ReadError { line: self.line + breaks, column, problem: Problem::UnclosedQuote }
+    }
+
+    fn after_return(&self, at: usize) -> usize {
+        if at + 1 < self.filled && self.buffer[at + 1] == b'\n' { at + 2 } else { at + 1 }
+    }
+
+    /// Reads more behind what is there, whose unread part moves to the front. False at the end of the file.
+    fn fill(&mut self) -> Result<bool, ReadError> {
+        if self.ended {
+            return Ok(false);
+        }
+        if self.start > 0 && (self.filled == self.buffer.len() || self.start > BUFFER / 2) {
+            self.buffer.copy_within(self.start..self.filled, 0);
+            self.filled -= self.start;
+            self.start = 0;
+        }
+        if self.filled == self.buffer.len() {
+            self.buffer.resize(self.buffer.len() * 2, 0);
+        }
+        loop {
+            match self.reader.read(&mut self.buffer[self.filled..]) {
+                Ok(0) => self.ended = true,
+                Ok(n) => self.filled += n,
+                Err(e) if e.kind() == std::io::ErrorKind::Interrupted => continue,
+                Err(e) => return Err(self.error_here(Problem::Io(e.to_string()))),
+            }
+            return Ok(!self.ended);
+        }
+    }
+}
+
+fn not_utf8(bytes: &[u8], valid: usize, line: u64) -> ReadError {
+    let before = String::from_utf8_lossy(&bytes[..valid]);
+    let breaks = before.bytes().filter(|&b| b == b'\n').count() as u64;
+    let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) as u64 + 1;
+    ReadError { line: line + breaks, column, problem: Problem::NotUtf8 }
+}
+
+fn split(raw: &str, cells: &mut Vec<Cell>) {
+    let mut start = 0;
+    for end in memchr::memchr_iter(b';', raw.as_bytes()) {
+        cells.push(Cell { start, end, written: start });
+        start = end + 1;
+    }
+    cells.push(Cell { start, end: raw.len(), written: start });
+}
+
+fn split_quoted(raw: &str, text: &mut String, cells: &mut Vec<Cell>) {
+    let (mut start, mut written, mut inside, mut cell_start) = (0, 0, false, true);
+    let mut chars = raw.char_indices().peekable();
+    while let Some((at, char)) = chars.next() {
+        match char {
+            '"' if inside && matches!(chars.peek(), Some((_, '"'))) => {
+                chars.next();
+                text.push('"');
+            }
+            '"' if inside => inside = false,
+            '"' if cell_start => inside = true,
+            ';' if !inside => {
+                cells.push(Cell { start, end: text.len(), written });
+                (start, written) = (text.len(), at + 1);
+            }
+            _ => text.push(char),
+        }
+        cell_start = char == ';' && !inside;
+    }
+    cells.push(Cell { start, end: text.len(), written });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A reader that gives one byte at a time, so that every boundary is met.
+    struct Trickle<'a>(&'a [u8]);
+
+    impl Read for Trickle<'_> {
+        fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+            let Some((first, rest)) = self.0.split_first() else { return Ok(0) };
+            into[0] = *first;
+            self.0 = rest;
+            Ok(1)
+        }
+    }
+
+    fn all(bytes: &[u8]) -> Result<Vec<(u64, Vec<String>)>, ReadError> {
+        let read = |reader: &mut dyn Read| {
+            let mut rows = Rows::new(reader);
+            let mut found = Vec::new();
+            while let Some(row) = rows.next_row()? {
+                found.push((row.line, (0..row.len()).map(|i| row.cell(i).to_owned()).collect()));
+            }
+            Ok(found)
+        };
+        let whole = read(&mut &*bytes);
+        assert_eq!(whole, read(&mut Trickle(bytes)));
+        whole
+    }
+
+    fn cells(bytes: &[u8]) -> Vec<Vec<String>> {
+        all(bytes).expect("rows").into_iter().map(|(_, cells)| cells).collect()
+    }
+
+    #[test]
+    fn every_line_end_ends_a_line() {
+        let expected = vec![vec!["a", "b"], vec![""], vec!["c"]];
+        for text in ["a;b\n\nc", "a;b\r\n\r\nc\r\n", "a;b\r\rc\r", "\u{feff}a;b\n\nc\n"] {
+            assert_eq!(cells(text.as_bytes()), expected, "{text:?}");
+        }
+        assert_eq!(cells(b""), Vec::<Vec<String>>::new());
+    }
+
+    #[test]
+    fn quotes_follow_the_csv_rules() {
+        let text = "1;\"a;\"\"b\"\"\nc\";2\nx\"y;\"\"\n";
+        let expected = vec![(1, vec!["1".into(), "a;\"b\"\nc".into(), "2".into()]), (3, vec!["x\"y".into(), String::new()])];
+        assert_eq!(all(text.as_bytes()), Ok(expected));
+    }
+
+    #[test]
+    fn errors_name_the_place() {
+        let place = |bytes: &[u8]| all(bytes).map_err(|e| (e.line, e.column, e.problem));
+        assert_eq!(place("a\nż;b\"\n;\"x\n\n".as_bytes()), Err((3, 2, Problem::UnclosedQuote)));
+        assert_eq!(place(b"a\nxy\xB3z"), Err((2, 3, Problem::NotUtf8)));
+        assert_eq!(place(b"\xFF\xFEM\0"), Err((1, 1, Problem::Utf16)));
+    }
+}

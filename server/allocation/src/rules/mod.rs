@@ -1,0 +1,3 @@
+//! The rules, each in a file with its source.
+
+pub mod greedy;
