@@ -63,6 +63,6 @@ pub fn complete(market: &Market<'_>, ranks: &[u32], completion: Completion) -> R
         let more = greedy(market, By::UtilityPerCost, Misfit::Skip, ranks, &selected, |_| true);
         selected.extend(more);
     }
-    let _ = Utility::Cost;
+
     Ok(selected)
 }

@@ -79,13 +79,15 @@ impl Exact {
     }
 
     fn push(&mut self, price: TruePrice) {
-        let rich = BigInt::from(price.rich);
-        let common = price.numerator.gcd(&rich);
-        let factor = rich / &common;
-        self.denominator *= &factor;
-        self.endowment *= &factor;
-        for earlier in &mut self.prices {
-            *earlier *= &factor;
+        let rest = (&price.numerator % price.rich).to_u64().unwrap_or(1);
+        let common = rest.gcd(&price.rich);
+        let factor = price.rich / common;
+        if factor > 1 {
+            self.denominator *= factor;
+            self.endowment *= factor;
+            for earlier in &mut self.prices {
+                *earlier *= factor;
+            }
         }
         self.prices.push(price.numerator / common);
     }

@@ -93,6 +93,8 @@ pub struct Run<'m> {
     shift: u32,
     endowment: u64,
     budgets: Vec<u64>,
+    /// Classes whose true budget is 0 for sure.
+    emptied: Vec<bool>,
     drift: u128,
     bought: Vec<Purchase>,
     places: Vec<u32>,
@@ -135,6 +137,7 @@ impl<'m> Run<'m> {
             shift,
             endowment: fixed,
             budgets: vec![fixed; market.election.ballots.len()],
+            emptied: vec![false; market.election.ballots.len()],
             drift,
             bought: Vec::new(),
             places: vec![NOT_BOUGHT; projects],
@@ -252,9 +255,58 @@ impl<'m> Run<'m> {
             let best = evaluated.pop()?;
             return Some((best, best.candidate.low, high));
         }
+        if let Some(winner) = self.decide_plainly(evaluated, &rivals) {
+            let best = evaluated.swap_remove(winner);
+            return Some((best, best.x, best.x + 1));
+        }
+        self.decide_exactly(evaluated, &rivals)
+    }
+
+    /// Decides between rivals whose supporters either have nothing left or can all pay the same in full: each price is
+    /// then `cost / R` exactly, with R the weighted gains of those who pay. None if that is not so for one of them.
+    fn decide_plainly(&self, evaluated: &[Evaluated], rivals: &[usize]) -> Option<usize> {
+        let plain = |e: &Evaluated| {
+            let project = e.candidate.project;
+            let rich = self.rich_or_empty(project, u128::from(e.x) + 1 + self.drift)?;
+            // ρ = cost / (R · scale), where the scale is the cost or 1.
+            Some(if e.candidate.scale > 1 { (1, rich) } else { (self.market.cost(project), rich) })
+        };
+        let mut best: Option<(usize, (u64, u64))> = None;
+        for &at in rivals {
+            let ratio = plain(&evaluated[at])?;
+            let wins = best.is_none_or(|(other, best)| {
+                let rank = |at: usize| self.ranks[evaluated[at].candidate.project];
+                compare_ratios(ratio.0, ratio.1, best.0, best.1).then(rank(at).cmp(&rank(other))) == Ordering::Less
+            });
+            if wins {
+                best = Some((at, ratio));
+            }
+        }
+        best.map(|(at, _)| at)
+    }
+
+    /// The weighted gains of supporters with more than `x·gain`, if all others have nothing for sure. No single budget is
+    /// off by more than the drift.
+    fn rich_or_empty(&self, project: usize, x: u128) -> Option<u64> {
+        let x = u64::try_from(x).ok()?;
+        let gains = self.market.gains(project);
+        let mut rich = 0;
+        for (at, &class) in self.market.supporters(project).iter().enumerate() {
+            let gain = gains.get(at).copied().unwrap_or(1);
+            if self.budgets[class as usize] > x.saturating_mul(gain) {
+                rich += self.market.weight(class as usize) * gain;
+            } else if !self.emptied[class as usize] {
+                return None;
+            }
+        }
+        (rich > 0).then_some(rich)
+    }
+
+    /// Decides between rivals by their true prices.
+    fn decide_exactly(&mut self, evaluated: &mut Vec<Evaluated>, rivals: &[usize]) -> Option<(Evaluated, u64, u64)> {
         let mut best: Option<(usize, TruePrice)> = None;
         let mut gone = Vec::new();
-        for at in rivals {
+        for &at in rivals {
             let Some(price) = self.true_price(&evaluated[at]) else {
                 gone.push(at);
                 continue;
@@ -298,6 +350,7 @@ impl<'m> Run<'m> {
         for (at, &class) in self.market.supporters(project).iter().enumerate() {
             let gain = gains.get(at).copied().unwrap_or(1);
             let budget = &mut self.budgets[class as usize];
+            self.emptied[class as usize] |= u128::from(*budget) + self.drift <= u128::from(*low) * u128::from(gain);
             *budget = budget.saturating_sub(winner.x.saturating_mul(gain));
         }
         self.drift += winner.short.unsigned_abs();
