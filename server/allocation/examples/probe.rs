@@ -1,4 +1,4 @@
-use allocation::completions::{Completion, complete};
+use allocation::completions::{Completion, equal_shares};
 use allocation::pabulib::{Keep, read_election};
 use allocation::ties::Ties;
 use allocation::{Market, Utility};
@@ -15,6 +15,8 @@ fn main() {
     let ranks = Ties::Id.ranks(&e, 0);
     let market = t.elapsed();
     let t = std::time::Instant::now();
-    let s = complete(&m, &ranks, completion).unwrap();
+    let mut tried = 0;
+    let s = equal_shares(&m, &ranks, completion, &|_| true, &mut |t, _| tried = t).unwrap().selected;
+    print!("tried {tried} ");
     println!("read {read:?} market {market:?} rule {:?} selected {} cost {}", t.elapsed(), s.len(), e.amount(e.cost_of(&s)));
 }

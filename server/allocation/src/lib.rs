@@ -3,6 +3,7 @@
 pub mod ballots;
 pub mod completions;
 pub mod election;
+pub mod epsilon;
 mod market;
 pub mod mes;
 pub mod money;

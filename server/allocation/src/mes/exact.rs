@@ -6,7 +6,7 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{Signed, ToPrimitive, Zero};
 
-use super::run::{Endowment, Purchase};
+use super::run::{Endowment, Purchase, Trace};
 use crate::market::Market;
 
 /// What the bounds of a run say, from which the voters on an edge are told.
@@ -64,12 +64,18 @@ impl Exact {
 
     /// The true price of a project beside everything bought, none if its supporters cannot pay for it.
     pub(super) fn price(&mut self, known: &Known<'_>, project: usize, low: u64, high: u64) -> Option<TruePrice> {
+        self.catch_up(known)?;
+        self.price_after(known, known.bought.len(), project, low, high)
+    }
+
+    /// Finds the true prices of everything bought.
+    fn catch_up(&mut self, known: &Known<'_>) -> Option<()> {
         while self.prices.len() < known.bought.len() {
             let next = &known.bought[self.prices.len()];
             let price = self.price_after(known, self.prices.len(), next.project, next.low, next.high)?;
             self.push(price);
         }
-        self.price_after(known, known.bought.len(), project, low, high)
+        Some(())
     }
 
     /// The price as a fixed-point number rounded down.
@@ -170,4 +176,26 @@ fn sort_out(known: &Known<'_>, rounds: usize, project: usize, low: u64, high: u6
 fn product(price: u64, gain: u64) -> i128 {
     // Both are below 2⁶⁴ and gains below 2⁶², so this is below 2¹²⁶.
     (u128::from(price) * u128::from(gain)) as i128
+}
+
+/// Every class's true budget after a run, as whole numbers over one denominator.
+pub fn exact_budgets(market: &Market<'_>, trace: &Trace) -> (Vec<BigInt>, BigInt) {
+    let mut places = vec![u32::MAX; market.election.projects.len()];
+    for (place, purchase) in (0..).zip(&trace.purchases) {
+        places[purchase.project] = place;
+    }
+    let mut exact = Exact::new(&trace.endowment);
+    let known = Known { market, bought: &trace.purchases, places: &places, endowment: trace.fixed };
+    exact.catch_up(&known);
+    let budgets = (0..market.election.ballots.len()).map(|class| {
+        let mut budget = exact.endowment.clone();
+        for (project, gain) in market.wishes(class) {
+            if let Some(price) = exact.prices.get(places[project] as usize) {
+                budget -= price * gain;
+            }
+        }
+        budget.max(BigInt::zero())
+    });
+    let budgets = budgets.collect();
+    (budgets, exact.denominator)
 }

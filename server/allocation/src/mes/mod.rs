@@ -36,8 +36,12 @@
 //! support, so a price is a linear combination of earlier prices, whose coefficients the fixed-point bounds give for all
 //! but the few voters on an edge.
 
+mod candidate;
+mod decide;
 mod exact;
 mod price;
 mod run;
+mod slack;
 
-pub use run::{Endowment, MesError, Purchase, Run};
+pub use exact::exact_budgets;
+pub use run::{Endowment, MesError, Purchase, Run, Trace};

@@ -5,7 +5,7 @@ use crate::market::Market;
 /// A price rounded down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Price {
-    /// The root of `F̂(x) = cost`, rounded down, or a lower bound of it if `whole` is false.
+    /// The root of `F̂(x) = cost`, rounded down.
     pub(super) x: u64,
     /// `cost − F̂(x)`, at least 0 and below `rich`.
     pub(super) short: u64,
@@ -18,13 +18,6 @@ pub(super) struct Price {
 pub(super) enum Solved {
     /// The price.
     Price(Price),
-    /// The price is at least this, which is above the limit given.
-    Above {
-        /// A lower bound of the root.
-        x: u64,
-        /// Weighted gains of the supporters who had more than that where the bound was taken.
-        rich: u64,
-    },
     /// The supporters have no more than this together, and the cost is not below it.
     Money(u64),
 }
@@ -52,8 +45,8 @@ impl Purse<'_> {
     /// Finds the price of a project that costs `cost` fixed-point units, from a lower bound `start` of it.
     ///
     /// Each step goes to the root of the tangent to the right of `F̂` at x. `F̂` lies below its tangents, so no step
-    /// passes the root; the steps end when rounding down stays where it is. Stops early above `limit`.
-    pub(super) fn solve(&self, market: &Market<'_>, project: usize, cost: u64, start: u64, limit: u64) -> Solved {
+    /// passes the root; the steps end when rounding down stays where it is.
+    pub(super) fn solve(&self, market: &Market<'_>, project: usize, cost: u64, start: u64) -> Solved {
         let mut x = start;
         loop {
             let split = self.split(market, project, x);
@@ -71,9 +64,6 @@ impl Purse<'_> {
             let next = left / split.rich;
             if next == x {
                 return Solved::Price(Price { x, short: left % split.rich, rich: split.rich });
-            }
-            if next > limit {
-                return Solved::Above { x: next, rich: split.rich };
             }
             x = next;
         }

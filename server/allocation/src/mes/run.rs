@@ -3,8 +3,10 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use super::exact::{Exact, Known, TruePrice};
+use super::candidate::{Candidate, Decision, Evaluated, compare_ratios};
+use super::exact::Exact;
 use super::price::{Purse, Solved};
+use super::slack::Slack;
 use crate::market::Market;
 
 /// What every voter starts with: `numerator / denominator` units of money.
@@ -37,71 +39,38 @@ pub struct Purchase {
     pub high: u64,
 }
 
-/// A project that may still be bought.
-#[derive(Clone, Copy, Debug)]
-struct Candidate {
-    project: usize,
-    scale: u64,
-    /// A lower bound of the true price.
-    low: u64,
-    /// A lower bound of the fixed-point price, to start solving from.
-    start: u64,
+/// What a run did, enough to go through it again.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    /// What every voter started with.
+    pub endowment: Endowment,
+    /// The same in fixed point, rounded down.
+    pub fixed: u64,
+    /// Fixed point counts `2^shift` to a unit of money.
+    pub shift: u32,
+    /// What was bought, in order.
+    pub purchases: Vec<Purchase>,
 }
 
-impl Candidate {
-    /// Compares `low / scale` of two candidates: prices below 2⁶⁴ times costs below 2⁶² fit 128 bits.
-    fn compare(&self, other: &Self) -> Ordering {
-        compare_ratios(self.low, self.scale, other.low, other.scale)
-    }
-}
-
-fn compare_ratios(a: u64, scale_a: u64, b: u64, scale_b: u64) -> Ordering {
-    (u128::from(a) * u128::from(scale_b)).cmp(&(u128::from(b) * u128::from(scale_a)))
-}
-
-impl PartialEq for Candidate {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-impl Eq for Candidate {}
-impl PartialOrd for Candidate {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-/// The candidate with the lowest bound is the greatest: a heap gives it first.
-impl Ord for Candidate {
-    fn cmp(&self, other: &Self) -> Ordering {
-        other.compare(self)
-    }
-}
-
-/// A candidate whose price was found in this round.
-#[derive(Clone, Copy, Debug)]
-struct Evaluated {
-    candidate: Candidate,
-    x: u64,
-    rich: u64,
-    short: i128,
-}
-
-/// A run of equal shares: [`Run::next`] buys one project a round.
+/// A run of equal shares: [`Run::buy`] buys one project a round.
 pub struct Run<'m> {
-    market: &'m Market<'m>,
-    ranks: &'m [u32],
-    shift: u32,
-    endowment: u64,
-    budgets: Vec<u64>,
+    pub(super) market: &'m Market<'m>,
+    pub(super) ranks: &'m [u32],
+    pub(super) shift: u32,
+    endowment: Endowment,
+    pub(super) fixed: u64,
+    pub(super) budgets: Vec<u64>,
     /// Classes whose true budget is 0 for sure.
-    emptied: Vec<bool>,
-    drift: u128,
-    bought: Vec<Purchase>,
-    places: Vec<u32>,
-    candidates: BinaryHeap<Candidate>,
-    exact: Exact,
+    pub(super) emptied: Vec<bool>,
+    pub(super) drift: u128,
+    pub(super) bought: Vec<Purchase>,
+    pub(super) places: Vec<u32>,
+    pub(super) candidates: BinaryHeap<Candidate>,
+    pub(super) exact: Exact,
+    pub(super) slack: Slack,
 }
 
+/// The place of a project that is not bought.
 const NOT_BOUGHT: u32 = u32::MAX;
 
 impl<'m> Run<'m> {
@@ -120,46 +89,85 @@ impl<'m> Run<'m> {
         let scaled = endowment.numerator << shift;
         let denominator = u128::from(endowment.denominator);
         let fixed = (scaled / denominator) as u64;
-        let drift = if scaled.is_multiple_of(denominator) { 0 } else { voters };
         let projects = market.election.projects.len();
-        let mut candidates = Vec::new();
-        for project in (0..projects).filter(|&p| eligible(p)) {
-            let (cost, worth) = (market.cost(project), market.worth(project));
-            if cost == 0 || worth == 0 || u128::from(cost) << shift >= 1 << 63 {
-                continue;
-            }
-            let low = (cost << shift) / worth;
-            candidates.push(Candidate { project, scale: market.scale(project), low, start: low });
-        }
-        Ok(Self {
+        let mut run = Self {
             market,
             ranks,
             shift,
-            endowment: fixed,
+            endowment,
+            fixed,
             budgets: vec![fixed; market.election.ballots.len()],
             emptied: vec![false; market.election.ballots.len()],
-            drift,
+            drift: if scaled.is_multiple_of(denominator) { 0 } else { voters },
             bought: Vec::new(),
             places: vec![NOT_BOUGHT; projects],
-            candidates: candidates.into(),
+            candidates: BinaryHeap::new(),
             exact: Exact::new(&endowment),
-        })
+            slack: Slack::untracked(),
+        };
+        run.enter((0..projects).filter(|&p| eligible(p) && market.cost(p) > 0 && market.worth(p) > 0));
+        Ok(run)
+    }
+
+    /// Tracks how much more every voter could start with before anything changes, as long as that is `step` or more
+    /// (all voters' together, in fixed point).
+    #[must_use]
+    pub fn tracking(mut self, step: u128) -> Self {
+        self.slack = Slack::tracked(step);
+        self.note_hopeless();
+        self
     }
 
     /// Buys the project that is affordable for the smallest ρ; none if no further one is affordable.
-    pub fn next(&mut self) -> Option<Purchase> {
+    pub fn buy(&mut self) -> Option<Purchase> {
         loop {
             let (mut evaluated, high) = self.evaluate()?;
-            let Some(best) = self.decide(&mut evaluated, high) else { continue };
+            let Some(decision) = self.decide(&mut evaluated, high) else { continue };
             self.candidates.extend(evaluated.iter().map(|e| e.candidate));
-            self.pay(&best);
+            self.note_decision(&decision);
+            self.pay(&decision);
             return self.bought.last().copied();
         }
     }
 
-    /// What was bought so far.
-    pub fn bought(&self) -> &[Purchase] {
-        &self.bought
+    /// Buys all that is affordable.
+    pub fn buy_all(&mut self) {
+        while self.buy().is_some() {}
+    }
+
+    /// The projects bought, in order.
+    pub fn selected(&self) -> Vec<usize> {
+        self.bought.iter().map(|purchase| purchase.project).collect()
+    }
+
+    /// How much more all voters together could have started with, in fixed point, without changing what is bought. To be
+    /// asked when all is bought; 0 if it was not tracked.
+    pub fn slack(&self) -> u128 {
+        self.slack.get()
+    }
+
+    /// How many fixed-point units make a unit of money: `2^shift`.
+    pub fn shift(&self) -> u32 {
+        self.shift
+    }
+
+    /// What the run did.
+    pub fn into_trace(self) -> Trace {
+        Trace { endowment: self.endowment, fixed: self.fixed, shift: self.shift, purchases: self.bought }
+    }
+
+    fn enter(&mut self, projects: impl Iterator<Item = usize>) {
+        let mut candidates = Vec::new();
+        for project in projects {
+            let (cost, worth) = (self.market.cost(project), self.market.worth(project));
+            // All money together is below 2⁶³: what costs more is never affordable.
+            if u128::from(cost) << self.shift < 1 << 63 {
+                let low = (cost << self.shift) / worth;
+                let scale = self.market.scale(project);
+                candidates.push(Candidate { project, scale, low, start: low, rich: 0 });
+            }
+        }
+        self.candidates = candidates.into();
     }
 
     /// Prices every candidate that might be the best of this round. Returns them with an upper bound of the price of the
@@ -200,19 +208,23 @@ impl<'m> Run<'m> {
     }
 
     /// The price of one candidate now; none if it is not affordable for sure.
-    fn price(&self, mut candidate: Candidate) -> Option<Evaluated> {
+    fn price(&mut self, mut candidate: Candidate) -> Option<Evaluated> {
         let cost = self.market.cost(candidate.project) << self.shift;
-        match self.purse().solve(self.market, candidate.project, cost, candidate.start, u64::MAX) {
+        match self.purse().solve(self.market, candidate.project, cost, candidate.start) {
             Solved::Price(price) => {
                 let low = u128::from(price.x).saturating_sub(self.drift.div_ceil(u128::from(price.rich))) as u64;
                 candidate.low = candidate.low.max(low);
                 candidate.start = price.x;
+                candidate.rich = price.rich;
                 let short = i128::from(price.short);
                 Some(Evaluated { candidate, x: price.x, rich: price.rich, short })
             }
-            Solved::Above { .. } => None,
-            Solved::Money(money) if u128::from(money) + self.drift < u128::from(cost) => None,
             Solved::Money(money) => {
+                let missing = u128::from(cost).saturating_sub(u128::from(money));
+                if missing > self.drift {
+                    self.slack.note(missing - 1, self.drift);
+                    return None;
+                }
                 let short = i128::from(cost) - i128::from(money);
                 Some(Evaluated { candidate, x: u64::MAX, rich: 0, short })
             }
@@ -220,7 +232,7 @@ impl<'m> Run<'m> {
     }
 
     /// An upper bound of a price that most likely holds.
-    fn guess_high(&self, found: &Evaluated) -> u64 {
+    pub(super) fn guess_high(&self, found: &Evaluated) -> u64 {
         if found.rich == 0 {
             return u64::MAX;
         }
@@ -230,7 +242,7 @@ impl<'m> Run<'m> {
     }
 
     /// An upper bound of a price that holds: `F̂(y) ≥ cost + drift`; [`u64::MAX`] if none is found.
-    fn find_high(&self, found: &Evaluated, mut high: u64) -> u64 {
+    pub(super) fn find_high(&self, found: &Evaluated, mut high: u64) -> u64 {
         let cost = u128::from(self.market.cost(found.candidate.project)) << self.shift;
         for _ in 0..4 {
             if high == u64::MAX || self.purse().paid(self.market, found.candidate.project, high) >= cost + self.drift {
@@ -241,124 +253,22 @@ impl<'m> Run<'m> {
         u64::MAX
     }
 
-    /// Picks the best of those evaluated and takes it out of them. None if, looked at exactly, none is affordable: those
-    /// that are not are gone then.
-    fn decide(&mut self, evaluated: &mut Vec<Evaluated>, high: u64) -> Option<(Evaluated, u64, u64)> {
-        let scale = evaluated.last()?.candidate.scale;
-        let rivals: Vec<usize> = (0..evaluated.len())
-            .filter(|&at| {
-                let c = &evaluated[at].candidate;
-                compare_ratios(c.low, c.scale, high, scale) != Ordering::Greater
-            })
-            .collect();
-        if high < u64::MAX && rivals.len() == 1 {
-            let best = evaluated.pop()?;
-            return Some((best, best.candidate.low, high));
-        }
-        if let Some(winner) = self.decide_plainly(evaluated, &rivals) {
-            let best = evaluated.swap_remove(winner);
-            return Some((best, best.x, best.x + 1));
-        }
-        self.decide_exactly(evaluated, &rivals)
-    }
-
-    /// Decides between rivals whose supporters either have nothing left or can all pay the same in full: each price is
-    /// then `cost / R` exactly, with R the weighted gains of those who pay. None if that is not so for one of them.
-    fn decide_plainly(&self, evaluated: &[Evaluated], rivals: &[usize]) -> Option<usize> {
-        let plain = |e: &Evaluated| {
-            let project = e.candidate.project;
-            let rich = self.rich_or_empty(project, u128::from(e.x) + 1 + self.drift)?;
-            // ρ = cost / (R · scale), where the scale is the cost or 1.
-            Some(if e.candidate.scale > 1 { (1, rich) } else { (self.market.cost(project), rich) })
-        };
-        let mut best: Option<(usize, (u64, u64))> = None;
-        for &at in rivals {
-            let ratio = plain(&evaluated[at])?;
-            let wins = best.is_none_or(|(other, best)| {
-                let rank = |at: usize| self.ranks[evaluated[at].candidate.project];
-                compare_ratios(ratio.0, ratio.1, best.0, best.1).then(rank(at).cmp(&rank(other))) == Ordering::Less
-            });
-            if wins {
-                best = Some((at, ratio));
-            }
-        }
-        best.map(|(at, _)| at)
-    }
-
-    /// The weighted gains of supporters with more than `x·gain`, if all others have nothing for sure. No single budget is
-    /// off by more than the drift.
-    fn rich_or_empty(&self, project: usize, x: u128) -> Option<u64> {
-        let x = u64::try_from(x).ok()?;
-        let gains = self.market.gains(project);
-        let mut rich = 0;
-        for (at, &class) in self.market.supporters(project).iter().enumerate() {
-            let gain = gains.get(at).copied().unwrap_or(1);
-            if self.budgets[class as usize] > x.saturating_mul(gain) {
-                rich += self.market.weight(class as usize) * gain;
-            } else if !self.emptied[class as usize] {
-                return None;
-            }
-        }
-        (rich > 0).then_some(rich)
-    }
-
-    /// Decides between rivals by their true prices.
-    fn decide_exactly(&mut self, evaluated: &mut Vec<Evaluated>, rivals: &[usize]) -> Option<(Evaluated, u64, u64)> {
-        let mut best: Option<(usize, TruePrice)> = None;
-        let mut gone = Vec::new();
-        for &at in rivals {
-            let Some(price) = self.true_price(&evaluated[at]) else {
-                gone.push(at);
-                continue;
-            };
-            let wins = best.as_ref().is_none_or(|(other, best)| {
-                let (a, b) = (&evaluated[at].candidate, &evaluated[*other].candidate);
-                let mine = &price.numerator * best.rich * b.scale;
-                let theirs = &best.numerator * price.rich * a.scale;
-                mine.cmp(&theirs).then(self.ranks[a.project].cmp(&self.ranks[b.project])) == Ordering::Less
-            });
-            if wins {
-                best = Some((at, price));
-            }
-        }
-        let winner = best.as_ref().map(|(at, _)| evaluated[*at]);
-        let project = winner.map(|w| w.candidate.project);
-        let gone: Vec<usize> = gone.into_iter().map(|at| evaluated[at].candidate.project).collect();
-        evaluated.retain(|e| Some(e.candidate.project) != project && !gone.contains(&e.candidate.project));
-        let Some(((_, price), winner)) = best.zip(winner) else {
-            self.candidates.extend(evaluated.drain(..).map(|e| e.candidate));
-            return None;
-        };
-        let low = self.exact.fixed(&price, self.shift).unwrap_or(0);
-        Some((winner, low, low.saturating_add(1)))
-    }
-
-    fn true_price(&mut self, of: &Evaluated) -> Option<TruePrice> {
-        let high = self.find_high(of, self.guess_high(of));
-        let known = Known {
-            market: self.market,
-            bought: &self.bought,
-            places: &self.places,
-            endowment: self.endowment,
-        };
-        self.exact.price(&known, of.candidate.project, of.candidate.low, high)
-    }
-
-    fn pay(&mut self, (winner, low, high): &(Evaluated, u64, u64)) {
+    fn pay(&mut self, decision: &Decision) {
+        let Decision { winner, low, high, .. } = *decision;
         let project = winner.candidate.project;
         let gains = self.market.gains(project);
         for (at, &class) in self.market.supporters(project).iter().enumerate() {
             let gain = gains.get(at).copied().unwrap_or(1);
             let budget = &mut self.budgets[class as usize];
-            self.emptied[class as usize] |= u128::from(*budget) + self.drift <= u128::from(*low) * u128::from(gain);
+            self.emptied[class as usize] |= u128::from(*budget) + self.drift <= u128::from(low) * u128::from(gain);
             *budget = budget.saturating_sub(winner.x.saturating_mul(gain));
         }
         self.drift += winner.short.unsigned_abs();
         self.places[project] = self.bought.len() as u32;
-        self.bought.push(Purchase { project, charged: winner.x, low: *low, high: *high });
+        self.bought.push(Purchase { project, charged: winner.x, low, high });
     }
 
-    fn purse(&self) -> Purse<'_> {
+    pub(super) fn purse(&self) -> Purse<'_> {
         Purse { budgets: &self.budgets, weights: self.market.election.ballots.weights() }
     }
 }
