@@ -66,7 +66,12 @@ impl Ballots {
     ///
     /// The order of an approval or points ballot carries no meaning and is forgotten; a project named twice on an
     /// approval ballot counts once. `projects` and `points` are used as scratch space.
-    pub fn add(&mut self, projects: &mut Vec<u32>, points: &mut Vec<u64>) {
+    pub fn add(&mut self, projects: &mut Vec<u32>, points: &mut [u64]) {
+        self.add_weighted(projects, points, 1);
+    }
+
+    /// Adds a ballot cast by `weight` voters: [`Self::add`] that many times.
+    pub fn add_weighted(&mut self, projects: &mut Vec<u32>, points: &mut [u64], weight: u32) {
         match self.kind {
             BallotKind::Approval | BallotKind::Choose1 => {
                 projects.sort_unstable();
@@ -75,11 +80,11 @@ impl Ballots {
             BallotKind::Cumulative | BallotKind::Scoring => sort_together(projects, points),
             BallotKind::Ordinal => {}
         }
-        self.voters += 1;
+        self.voters += u64::from(weight);
         let class = self.find_or_insert(projects, points);
-        self.weights[class as usize] += 1;
+        self.weights[class as usize] += weight;
         if let Some(classes) = &mut self.classes {
-            classes.push(class);
+            classes.extend((0..weight).map(|_| class));
         }
     }
 
@@ -228,7 +233,7 @@ mod tests {
     fn approvals(ballots: &[&[u32]]) -> Ballots {
         let mut all = Ballots::new(BallotKind::Approval, true);
         for ballot in ballots {
-            all.add(&mut ballot.to_vec(), &mut Vec::new());
+            all.add(&mut ballot.to_vec(), &mut []);
         }
         all
     }
@@ -245,17 +250,17 @@ mod tests {
     #[test]
     fn rankings_that_differ_in_order_differ() {
         let mut all = Ballots::new(BallotKind::Ordinal, false);
-        all.add(&mut vec![2, 1], &mut Vec::new());
-        all.add(&mut vec![1, 2], &mut Vec::new());
+        all.add(&mut vec![2, 1], &mut []);
+        all.add(&mut vec![1, 2], &mut []);
         assert_eq!(all.weights(), [1, 1]);
     }
 
     #[test]
     fn points_are_rescaled_and_still_merged() {
         let mut all = Ballots::new(BallotKind::Cumulative, false);
-        all.add(&mut vec![1, 0], &mut vec![3, 4]);
+        all.add(&mut vec![1, 0], &mut [3, 4]);
         assert!(all.scale_points(10));
-        all.add(&mut vec![0, 1], &mut vec![40, 30]);
+        all.add(&mut vec![0, 1], &mut [40, 30]);
         assert_eq!((all.weights(), all.points(0)), (&[2][..], &[40, 30][..]));
         assert!(!all.scale_points(u64::MAX));
     }
@@ -264,7 +269,7 @@ mod tests {
     fn many_different_ballots_stay_apart() {
         let mut all = Ballots::new(BallotKind::Approval, false);
         for i in 0..20_000_u32 {
-            all.add(&mut vec![i % 100, 100 + i / 100], &mut Vec::new());
+            all.add(&mut vec![i % 100, 100 + i / 100], &mut []);
         }
         assert_eq!(all.len(), 20_000);
         assert_eq!(all.projects(12_345), [45, 223]);

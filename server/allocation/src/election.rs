@@ -27,7 +27,9 @@ pub struct Election {
     pub meta: BTreeMap<String, String>,
     /// Money is counted in units of `10^-decimals`.
     pub decimals: u32,
-    /// What may be spent, in that unit.
+    /// Points are counted in units of `10^-point_decimals`.
+    pub point_decimals: u32,
+    /// What may be spent, in that unit of money.
     pub budget: u64,
     /// In the order of the file.
     pub projects: Vec<Project>,
@@ -48,16 +50,19 @@ impl Election {
         projects.iter().map(|&p| self.projects[p].cost).sum()
     }
 
-    /// Number of voters who support each project: name it on their ballot, with points above 0 where there are points.
+    /// The projects a class of voters supports: those on its ballot, with points above 0 where there are points.
+    pub fn supported(&self, class: usize) -> impl Iterator<Item = usize> {
+        let points = self.ballots.points(class);
+        let named = self.ballots.projects(class).iter().enumerate();
+        named.filter(|(at, _)| points.get(*at).is_none_or(|&p| p > 0)).map(|(_, &project)| project as usize)
+    }
+
+    /// Number of voters who support each project.
     pub fn votes(&self) -> Vec<u64> {
         let mut votes = vec![0; self.projects.len()];
         for class in 0..self.ballots.len() {
-            let weight = u64::from(self.ballots.weights()[class]);
-            let points = self.ballots.points(class);
-            for (at, &project) in self.ballots.projects(class).iter().enumerate() {
-                if points.get(at).is_none_or(|&p| p > 0) {
-                    votes[project as usize] += weight;
-                }
+            for project in self.supported(class) {
+                votes[project] += u64::from(self.ballots.weights()[class]);
             }
         }
         votes

@@ -1,6 +1,7 @@
 //! Floor 1, pure: ballots to funded proposals, exactly, with the reasons.
 
 pub mod ballots;
+pub mod compare;
 pub mod completions;
 pub mod election;
 pub mod epsilon;
@@ -8,6 +9,8 @@ mod market;
 pub mod mes;
 pub mod money;
 pub mod pabulib;
+pub mod quotas;
+pub mod rule;
 pub mod rules;
 pub mod ties;
 

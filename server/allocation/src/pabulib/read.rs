@@ -258,6 +258,7 @@ impl Reading {
         Ok(Election {
             meta: self.meta,
             decimals,
+            point_decimals: votes.decimals,
             budget: budget.scaled(decimals)?,
             projects: self.projects,
             ballots: votes.ballots,
