@@ -5,6 +5,7 @@ pub mod compare;
 pub mod completions;
 pub mod election;
 pub mod epsilon;
+pub mod explain;
 mod market;
 pub mod mes;
 pub mod money;
