@@ -18,5 +18,10 @@ fn main() {
     let mut tried = 0;
     let s = equal_shares(&m, &ranks, completion, &|_| true, &mut |t, _| tried = t).unwrap().selected;
     print!("tried {tried} ");
-    println!("read {read:?} market {market:?} rule {:?} selected {} cost {}", t.elapsed(), s.len(), e.amount(e.cost_of(&s)));
+    println!(
+        "read {read:?} market {market:?} rule {:?} selected {} cost {}",
+        t.elapsed(),
+        s.len(),
+        e.amount(e.cost_of(&s))
+    );
 }

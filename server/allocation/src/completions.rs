@@ -74,7 +74,9 @@ pub fn equal_shares(
     }
     let paying = Paying { market, ranks, eligible };
     let trace = match completion {
-        Completion::None | Completion::Utilitarian | Completion::Epsilon => paying.run(0, Raise::currency(market))?,
+        Completion::None | Completion::Utilitarian | Completion::Epsilon => {
+            paying.run(0, Raise::currency(market))?
+        }
         Completion::Add1 | Completion::Add1u => paying.raise(Raise::currency(market), progress)?,
         Completion::Add1Integral => paying.raise(Raise::integral(market), progress)?,
         Completion::Increase => paying.raise(Raise::percent(market), progress)?,
@@ -128,7 +130,10 @@ impl Raise {
     }
 
     fn at(&self, step: u128) -> Endowment {
-        Endowment { numerator: self.start.numerator.saturating_add(self.step.saturating_mul(step)), ..self.start }
+        Endowment {
+            numerator: self.start.numerator.saturating_add(self.step.saturating_mul(step)),
+            ..self.start
+        }
     }
 }
 

@@ -17,7 +17,12 @@ use crate::market::Market;
 use crate::mes::{Trace, exact_budgets};
 
 /// What is bought after a run of equal shares, in order.
-pub fn complete(market: &Market<'_>, ranks: &[u32], trace: &Trace, eligible: &dyn Fn(usize) -> bool) -> Vec<usize> {
+pub fn complete(
+    market: &Market<'_>,
+    ranks: &[u32],
+    trace: &Trace,
+    eligible: &dyn Fn(usize) -> bool,
+) -> Vec<usize> {
     let bought: Vec<usize> = trace.purchases.iter().map(|p| p.project).collect();
     let chosen = market.election.marked(&bought);
     let open = |&p: &usize| !chosen[p] && eligible(p) && (market.cost(p) > 0 || market.worth(p) == 0);
@@ -114,7 +119,8 @@ impl Funds<'_> {
         }
         self.denominator *= among;
         for (budget, supports) in self.budgets.iter_mut().zip(supports) {
-            *budget = if supports { BigInt::zero() } else { (&*budget * among - &share.paid).max(BigInt::zero()) };
+            *budget =
+                if supports { BigInt::zero() } else { (&*budget * among - &share.paid).max(BigInt::zero()) };
         }
     }
 }

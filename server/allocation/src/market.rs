@@ -84,7 +84,8 @@ impl<'e> Market<'e> {
             return Err(MarketError::Utility);
         }
         let projects = election.projects.len();
-        let (mut starts, mut votes, mut worth) = (vec![0; projects + 1], vec![0; projects], vec![0_u128; projects]);
+        let (mut starts, mut votes, mut worth) =
+            (vec![0; projects + 1], vec![0; projects], vec![0_u128; projects]);
         for class in 0..ballots.len() {
             let weight = u64::from(ballots.weights()[class]);
             for (project, gain) in gains(ballots, utility, class) {

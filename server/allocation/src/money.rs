@@ -51,7 +51,9 @@ impl Decimal {
             Some(_) => (false, text),
         };
         let (mantissa, exponent) = match text.find(['e', 'E']) {
-            Some(at) => (&text[..at], Some(text[at + 1..].parse::<i32>().map_err(|_| DecimalError::NotANumber)?)),
+            Some(at) => {
+                (&text[..at], Some(text[at + 1..].parse::<i32>().map_err(|_| DecimalError::NotANumber)?))
+            }
             None => (text, None),
         };
         let (digits, decimals) = read_digits(mantissa)?;

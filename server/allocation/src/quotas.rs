@@ -68,7 +68,12 @@ pub fn parts(election: &Election, quota: Quota) -> Vec<Part> {
     let budgets = budgets_by_votes(election, &part_of, projects.len());
     let with_budgets = projects.into_iter().zip(budgets);
     with_budgets
-        .map(|((name, projects), budget)| Part { name: name.to_owned(), budget, projects, selected: Vec::new() })
+        .map(|((name, projects), budget)| Part {
+            name: name.to_owned(),
+            budget,
+            projects,
+            selected: Vec::new(),
+        })
         .collect()
 }
 
@@ -131,7 +136,12 @@ pub fn run(
 
 /// The election among some of its projects with another budget, and which project each of its projects is. With
 /// `only_supporters`, voters who have none of them on their ballot do not count.
-pub fn restricted(election: &Election, projects: &[usize], budget: u64, only_supporters: bool) -> (Election, Vec<usize>) {
+pub fn restricted(
+    election: &Election,
+    projects: &[usize],
+    budget: u64,
+    only_supporters: bool,
+) -> (Election, Vec<usize>) {
     let mut places = vec![None; election.projects.len()];
     for (place, &project) in (0_u32..).zip(projects) {
         places[project] = Some(place);

@@ -82,14 +82,23 @@ pub struct Bought {
 impl Settings {
     /// The utility the rule will use on ballots of a kind.
     pub fn utility_for(&self, kind: BallotKind) -> Utility {
-        if self.rule.has_utility() { self.utility.unwrap_or_else(|| Utility::usual_for(kind)) } else { Utility::Cardinality }
+        if self.rule.has_utility() {
+            self.utility.unwrap_or_else(|| Utility::usual_for(kind))
+        } else {
+            Utility::Cardinality
+        }
     }
 
     /// Runs the rule. `ranks` breaks ties, the lowest first.
     ///
     /// # Errors
     /// [`RuleError`] if the election cannot be decided by this rule.
-    pub fn run(&self, election: &Election, ranks: &[u32], progress: Progress<'_>) -> Result<Bought, RuleError> {
+    pub fn run(
+        &self,
+        election: &Election,
+        ranks: &[u32],
+        progress: Progress<'_>,
+    ) -> Result<Bought, RuleError> {
         let market = Market::new(election, self.utility_for(election.kind()))?;
         let all = |_: usize| true;
         let plain = |selected| Bought { selected, trace: None };
@@ -102,7 +111,8 @@ impl Settings {
                 plain(greedy(&market, self.sorted_by(), Misfit::Skip, ranks, &[], enough))
             }
             Rule::Mes => {
-                let Shares { selected, trace } = equal_shares(&market, ranks, self.completion, &all, progress)?;
+                let Shares { selected, trace } =
+                    equal_shares(&market, ranks, self.completion, &all, progress)?;
                 Bought { selected, trace }
             }
             Rule::Phragmen => plain(phragmen(&market, ranks, all)),

@@ -60,17 +60,23 @@ fn all_outcomes_agree() {
                 _ => {
                     let completion: Completion =
                         serde_json::from_value(expected.completion.clone().into()).expect("a completion");
-                    equal_shares(&market, &ranks, completion, &|_| true, &mut |_, _| {}).expect("an outcome").selected
+                    equal_shares(&market, &ranks, completion, &|_| true, &mut |_, _| {})
+                        .expect("an outcome")
+                        .selected
                 }
             };
             let took = started.elapsed();
-            if took.as_millis() > 100 { eprintln!("{instance} {:?} {} {took:?}", expected.utility, expected.completion); }
+            if took.as_millis() > 100 {
+                eprintln!("{instance} {:?} {} {took:?}", expected.utility, expected.completion);
+            }
             let cost = election.amount(election.cost_of(&selected)).to_string();
             let mut ids: Vec<&str> = selected.iter().map(|&p| election.projects[p].id.as_str()).collect();
             let mut wanted: Vec<&str> = expected.selected.iter().map(String::as_str).collect();
             ids.sort_unstable();
             wanted.sort_unstable();
-            let same = ids == wanted && cost == expected.cost && election.is_exhaustive(&selected) == expected.exhaustive;
+            let same = ids == wanted
+                && cost == expected.cost
+                && election.is_exhaustive(&selected) == expected.exhaustive;
             if same {
                 agreed += 1;
             } else {

@@ -39,10 +39,13 @@ pub struct Group {
 pub(super) fn groupings(election: &Election, selected: &[usize], greedy: &[usize]) -> Vec<Grouping> {
     let district = |p: &Project| p.district.iter().cloned().collect();
     let category = |p: &Project| p.categories.clone();
-    [grouping(election, "district", district, selected, greedy), grouping(election, "category", category, selected, greedy)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        grouping(election, "district", district, selected, greedy),
+        grouping(election, "category", category, selected, greedy),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn grouping(
@@ -75,7 +78,8 @@ fn grouping(
         per_cent(sums)
     };
     let (by_rule, by_greedy) = (money(selected), money(greedy));
-    let distance = |money: &[f64]| tenth(votes.iter().zip(money).map(|(v, m)| (v - m).abs()).sum::<f64>() / 2.0);
+    let distance =
+        |money: &[f64]| tenth(votes.iter().zip(money).map(|(v, m)| (v - m).abs()).sum::<f64>() / 2.0);
     Some(Grouping {
         by,
         distance: distance(&by_rule),

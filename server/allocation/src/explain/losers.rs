@@ -87,7 +87,13 @@ pub(super) fn support(market: &Market<'_>, trace: &Trace, project: usize) -> u64
     percent
 }
 
-fn percent_in(market: &Market<'_>, trace: &Trace, budgets: &[u64], project: usize, purchase: Option<&Purchase>) -> u64 {
+fn percent_in(
+    market: &Market<'_>,
+    trace: &Trace,
+    budgets: &[u64],
+    project: usize,
+    purchase: Option<&Purchase>,
+) -> u64 {
     let cost = u128::from(market.cost(project)) << trace.shift;
     let limit = purchase.map_or(u128::MAX, |p| price_of(market, p, project, market.scale(project)));
     let covered = paid(market, budgets, project, limit);
@@ -123,7 +129,14 @@ struct Best {
 }
 
 impl Best {
-    fn look(&mut self, market: &Market<'_>, trace: &Trace, budgets: &[u64], project: usize, purchase: Option<&Purchase>) {
+    fn look(
+        &mut self,
+        market: &Market<'_>,
+        trace: &Trace,
+        budgets: &[u64],
+        project: usize,
+        purchase: Option<&Purchase>,
+    ) {
         let price = |cost: u64| {
             let scale = if market.utility == Utility::Cost { cost } else { 1 };
             purchase.map_or(u128::MAX, |p| price_of(market, p, project, scale))
@@ -166,7 +179,8 @@ fn spent_by_supporters(market: &Market<'_>, trace: &Trace) -> Vec<Vec<u128>> {
         let gains = market.gains(purchase.project);
         for (at, &class) in market.supporters(purchase.project).iter().enumerate() {
             let price = purchase.charged.saturating_mul(gains.get(at).copied().unwrap_or(1));
-            let paid = u128::from(budgets[class as usize].min(price)) * u128::from(market.weight(class as usize));
+            let paid =
+                u128::from(budgets[class as usize].min(price)) * u128::from(market.weight(class as usize));
             if paid > 0 {
                 for (wish, _) in market.wishes(class as usize) {
                     spent[wish][round] += paid;
@@ -179,7 +193,8 @@ fn spent_by_supporters(market: &Market<'_>, trace: &Trace) -> Vec<Vec<u128>> {
 }
 
 fn spent_on(market: &Market<'_>, spent: &[u128], trace: &Trace) -> Vec<Spent> {
-    let mut sorted: Vec<(usize, u128)> = spent.iter().copied().enumerate().filter(|(_, amount)| *amount > 0).collect();
+    let mut sorted: Vec<(usize, u128)> =
+        spent.iter().copied().enumerate().filter(|(_, amount)| *amount > 0).collect();
     sorted.sort_by_key(|&(round, amount)| (u128::MAX - amount, round));
     let name = |round: usize| market.election.projects[trace.purchases[round].project].id.clone();
     sorted

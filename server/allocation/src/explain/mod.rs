@@ -141,6 +141,6 @@ pub(crate) fn replay(
 /// A fixed-point amount, rounded to a hundredth of the smallest unit.
 pub(crate) fn shown(election: &Election, fixed: u128, shift: u32) -> Amount {
     let (whole, rest) = (fixed >> shift, fixed & ((1 << shift) - 1));
-    let hundredths = ((rest * 100 << 1 >> shift) + 1) >> 1;
+    let hundredths = (((rest * 200) >> shift) + 1) >> 1;
     Amount { units: whole * 100 + hundredths, decimals: election.decimals + 2 }
 }

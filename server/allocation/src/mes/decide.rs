@@ -39,10 +39,12 @@ impl Run<'_> {
                 by = By::Exactly;
             }
             // ρ = cost / (R · scale), where the scale is the cost or 1.
-            let ratio = if candidate.scale > 1 { (1, rich) } else { (self.market.cost(candidate.project), rich) };
+            let ratio =
+                if candidate.scale > 1 { (1, rich) } else { (self.market.cost(candidate.project), rich) };
             let wins = best.is_none_or(|(other, best)| {
                 let rank = |at: usize| self.ranks[evaluated[at].candidate.project];
-                compare_ratios(ratio.0, ratio.1, best.0, best.1).then(rank(at).cmp(&rank(other))) == Ordering::Less
+                compare_ratios(ratio.0, ratio.1, best.0, best.1).then(rank(at).cmp(&rank(other)))
+                    == Ordering::Less
             });
             if wins {
                 best = Some((at, ratio));

@@ -63,7 +63,13 @@ impl Exact {
     }
 
     /// The true price of a project beside everything bought, none if its supporters cannot pay for it.
-    pub(super) fn price(&mut self, known: &Known<'_>, project: usize, low: u64, high: u64) -> Option<TruePrice> {
+    pub(super) fn price(
+        &mut self,
+        known: &Known<'_>,
+        project: usize,
+        low: u64,
+        high: u64,
+    ) -> Option<TruePrice> {
         self.catch_up(known)?;
         self.price_after(known, known.bought.len(), project, low, high)
     }
@@ -98,7 +104,14 @@ impl Exact {
         self.prices.push(price.numerator / common);
     }
 
-    fn price_after(&self, known: &Known<'_>, rounds: usize, project: usize, low: u64, high: u64) -> Option<TruePrice> {
+    fn price_after(
+        &self,
+        known: &Known<'_>,
+        rounds: usize,
+        project: usize,
+        low: u64,
+        high: u64,
+    ) -> Option<TruePrice> {
         let sorted = sort_out(known, rounds, project, low, high);
         let mut left = &self.denominator * known.market.cost(project) - &self.endowment * sorted.poor;
         for (times, price) in sorted.taken.iter().zip(&self.prices) {
@@ -129,7 +142,8 @@ impl Exact {
             if budget.is_zero() || budget.is_negative() {
                 continue;
             }
-            let voters = weights.iter().map(|(&gain, &weight)| OnEdge { budget: budget.clone(), gain, weight });
+            let voters =
+                weights.iter().map(|(&gain, &weight)| OnEdge { budget: budget.clone(), gain, weight });
             edge.extend(voters);
         }
         edge

@@ -79,14 +79,16 @@ impl Purse<'_> {
         let mut split = Split::default();
         if gains.is_empty() {
             for &class in supporters {
-                let (budget, weight) = (self.budgets[class as usize], u64::from(self.weights[class as usize]));
+                let (budget, weight) =
+                    (self.budgets[class as usize], u64::from(self.weights[class as usize]));
                 let rich = u64::from(budget > x);
                 split.poor += budget * weight * (1 - rich);
                 split.rich += weight * rich;
             }
         } else {
             for (&class, &gain) in supporters.iter().zip(gains) {
-                let (budget, weight) = (self.budgets[class as usize], u64::from(self.weights[class as usize]));
+                let (budget, weight) =
+                    (self.budgets[class as usize], u64::from(self.weights[class as usize]));
                 let rich = u64::from(budget > x.saturating_mul(gain));
                 split.poor += budget * weight * (1 - rich);
                 split.rich += weight * gain * rich;

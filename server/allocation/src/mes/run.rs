@@ -188,7 +188,8 @@ impl<'m> Run<'m> {
                 let Some(found) = self.price(top) else { continue };
                 let better = best.is_none_or(|(at, _)| {
                     let best: &Evaluated = &evaluated[at];
-                    compare_ratios(found.x, found.candidate.scale, best.x, best.candidate.scale) == Ordering::Less
+                    compare_ratios(found.x, found.candidate.scale, best.x, best.candidate.scale)
+                        == Ordering::Less
                 });
                 evaluated.push(found);
                 if better {
@@ -212,7 +213,8 @@ impl<'m> Run<'m> {
         let cost = self.market.cost(candidate.project) << self.shift;
         match self.purse().solve(self.market, candidate.project, cost, candidate.start) {
             Solved::Price(price) => {
-                let low = u128::from(price.x).saturating_sub(self.drift.div_ceil(u128::from(price.rich))) as u64;
+                let low =
+                    u128::from(price.x).saturating_sub(self.drift.div_ceil(u128::from(price.rich))) as u64;
                 candidate.low = candidate.low.max(low);
                 candidate.start = price.x;
                 candidate.rich = price.rich;
@@ -245,7 +247,9 @@ impl<'m> Run<'m> {
     pub(super) fn find_high(&self, found: &Evaluated, mut high: u64) -> u64 {
         let cost = u128::from(self.market.cost(found.candidate.project)) << self.shift;
         for _ in 0..4 {
-            if high == u64::MAX || self.purse().paid(self.market, found.candidate.project, high) >= cost + self.drift {
+            if high == u64::MAX
+                || self.purse().paid(self.market, found.candidate.project, high) >= cost + self.drift
+            {
                 return high;
             }
             high = found.x.saturating_add((high - found.x).saturating_mul(16));
@@ -260,7 +264,8 @@ impl<'m> Run<'m> {
         for (at, &class) in self.market.supporters(project).iter().enumerate() {
             let gain = gains.get(at).copied().unwrap_or(1);
             let budget = &mut self.budgets[class as usize];
-            self.emptied[class as usize] |= u128::from(*budget) + self.drift <= u128::from(low) * u128::from(gain);
+            self.emptied[class as usize] |=
+                u128::from(*budget) + self.drift <= u128::from(low) * u128::from(gain);
             *budget = budget.saturating_sub(winner.x.saturating_mul(gain));
         }
         self.drift += winner.short.unsigned_abs();

@@ -73,7 +73,8 @@ impl Run<'_> {
             // Its rivals cannot become cheaper; it stays as cheap as long as its supporters can all pay in full.
             By::Plainly => {
                 let price = winner.x.saturating_add(1);
-                self.stands(&winner.candidate, price, true).min(u128::from(self.spare(winner.candidate.project, price)))
+                self.stands(&winner.candidate, price, true)
+                    .min(u128::from(self.spare(winner.candidate.project, price)))
             }
             By::Exactly => 0,
         };
@@ -82,9 +83,10 @@ impl Run<'_> {
 
     /// A price of the winner halfway to where the next candidate would be as cheap.
     fn between(&self, winner: &Candidate, x: u64) -> u64 {
-        let next = self.candidates.iter().map(|c| {
-            u128::from(c.start) * u128::from(winner.scale) / u128::from(c.scale.max(1))
-        });
+        let next = self
+            .candidates
+            .iter()
+            .map(|c| u128::from(c.start) * u128::from(winner.scale) / u128::from(c.scale.max(1)));
         let Some(next) = next.min() else { return u64::MAX };
         let next = u64::try_from(next).unwrap_or(u64::MAX);
         x + next.saturating_sub(x) / 2
@@ -96,7 +98,8 @@ impl Run<'_> {
         let mut bound = u128::MAX;
         for candidate in &self.candidates {
             // The winner's ρ at that price, as this candidate's price rounded up: it must stay above it.
-            let limit = (u128::from(price) * u128::from(candidate.scale)).div_ceil(u128::from(winner.scale.max(1)));
+            let limit =
+                (u128::from(price) * u128::from(candidate.scale)).div_ceil(u128::from(winner.scale.max(1)));
             let room = u128::from(candidate.start).checked_sub(limit + 1);
             let stands = match room {
                 // `cost / worth` holds for any budgets.

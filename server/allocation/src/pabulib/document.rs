@@ -53,9 +53,8 @@ impl Document {
             } else {
                 LineKind::Row
             };
-            let cells = (0..row.len())
-                .filter_map(|at| Some((row.cell(at).to_owned(), row.written(at)?)))
-                .collect();
+            let cells =
+                (0..row.len()).filter_map(|at| Some((row.cell(at).to_owned(), row.written(at)?))).collect();
             let raw = row.raw().to_owned();
             let end = rows.line_end().to_vec();
             lines.push(Line { section, kind, raw, cells, end });
@@ -101,7 +100,8 @@ impl Document {
         if self.lines[last].end.is_empty() {
             self.lines[last].end.clone_from(&end);
         }
-        self.lines.insert(last + 1, Line { section: Some(Section::Meta), kind: LineKind::Row, raw, cells, end });
+        self.lines
+            .insert(last + 1, Line { section: Some(Section::Meta), kind: LineKind::Row, raw, cells, end });
         Ok(())
     }
 
@@ -204,7 +204,8 @@ mod tests {
         let file = "META\nkey;value\nPROJECTS\nproject_id;cost\n1;5\n2;6\nVOTES\nvote\n1\n";
         let mut document = Document::read(file.as_bytes()).expect("a document");
         document.set_selected(["1"]).expect("PROJECTS");
-        let expected = file.replace("id;cost", "id;cost;selected").replace("1;5", "1;5;1").replace("2;6", "2;6;0");
+        let expected =
+            file.replace("id;cost", "id;cost;selected").replace("1;5", "1;5;1").replace("2;6", "2;6;0");
         assert_eq!(String::from_utf8(document.to_bytes()), Ok(expected));
     }
 }

@@ -252,7 +252,8 @@ impl Reading {
         let mut total = 0_u64;
         for (project, cost) in self.projects.iter_mut().zip(&self.costs) {
             project.cost = cost.scaled(decimals)?;
-            total = total.checked_add(project.cost).filter(|&t| t < MAX_MONEY).ok_or_else(|| cost.too_large())?;
+            total =
+                total.checked_add(project.cost).filter(|&t| t < MAX_MONEY).ok_or_else(|| cost.too_large())?;
         }
         votes.ballots.finish();
         Ok(Election {
@@ -339,7 +340,13 @@ impl Votes {
         }
     }
 
-    fn row(&mut self, row: &Row<'_>, columns: &Columns, ids: &Ids, named: &[Project]) -> Result<(), ReadError> {
+    fn row(
+        &mut self,
+        row: &Row<'_>,
+        columns: &Columns,
+        ids: &Ids,
+        named: &[Project],
+    ) -> Result<(), ReadError> {
         let at = columns.vote.unwrap_or(0);
         self.projects.clear();
         let vote = value(row, Some(at));

@@ -341,7 +341,10 @@ mod tests {
     #[test]
     fn quotes_follow_the_csv_rules() {
         let text = "1;\"a;\"\"b\"\"\nc\";2\nx\"y;\"\"\n";
-        let expected = vec![(1, vec!["1".into(), "a;\"b\"\nc".into(), "2".into()]), (3, vec!["x\"y".into(), String::new()])];
+        let expected = vec![
+            (1, vec!["1".into(), "a;\"b\"\nc".into(), "2".into()]),
+            (3, vec!["x\"y".into(), String::new()]),
+        ];
         assert_eq!(all(text.as_bytes()), Ok(expected));
     }
 

@@ -91,7 +91,10 @@ impl<'m, N: Number> Buyer<'m, N> {
             ranks,
             bits,
             budgets: vec![endowment; election.ballots.len()],
-            candidates: costly.into_iter().map(|project| Candidate { project, offer: None, round: 0 }).collect(),
+            candidates: costly
+                .into_iter()
+                .map(|project| Candidate { project, offer: None, round: 0 })
+                .collect(),
             selected: free,
             left: election.budget,
             last: false,
@@ -147,10 +150,13 @@ impl<'m, N: Number> Buyer<'m, N> {
     /// All whose bounds overlap the best's have been looked at.
     fn break_tie(&self, tied: &[&Candidate<N>]) -> Result<Option<(usize, N)>, Undecided> {
         let exact = |a: &Candidate<N>, b: &Candidate<N>| match (&a.offer, &b.offer) {
-            (Some(x), Some(y)) => x.quotient.surely_at_least(&y.quotient) && y.quotient.surely_at_least(&x.quotient),
+            (Some(x), Some(y)) => {
+                x.quotient.surely_at_least(&y.quotient) && y.quotient.surely_at_least(&x.quotient)
+            }
             _ => false,
         };
-        let same = |pair: &[&Candidate<N>]| exact(pair[0], pair[1]) || self.same(pair[0].project, pair[1].project);
+        let same =
+            |pair: &[&Candidate<N>]| exact(pair[0], pair[1]) || self.same(pair[0].project, pair[1].project);
         if !self.last && !tied.windows(2).all(same) {
             return Err(Undecided);
         }
@@ -171,11 +177,19 @@ impl<'m, N: Number> Buyer<'m, N> {
         for (at, &class) in self.market.supporters(project).iter().enumerate() {
             let budget = &self.budgets[class as usize];
             if budget.zero() != Some(true) {
-                purses.push((budget, gains.get(at).copied().unwrap_or(1), self.market.weight(class as usize)));
+                purses.push((
+                    budget,
+                    gains.get(at).copied().unwrap_or(1),
+                    self.market.weight(class as usize),
+                ));
             }
         }
         let order = |a: &(&N, u64, u64), b: &(&N, u64, u64)| {
-            if a.1 == b.1 { a.0.compare(b.0) } else { a.0.times(b.1).compare(&b.0.times(a.1)).then(a.1.cmp(&b.1)) }
+            if a.1 == b.1 {
+                a.0.compare(b.0)
+            } else {
+                a.0.times(b.1).compare(&b.0.times(a.1)).then(a.1.cmp(&b.1))
+            }
         };
         purses.sort_by(order);
         let mut grouped: Vec<(N, u64, u64)> = Vec::new();

@@ -57,8 +57,10 @@ pub fn maximin(market: &Market<'_>, ranks: &[u32], eligible: impl Fn(usize) -> b
     let open = (0..market.election.projects.len()).filter(|&p| eligible(p));
     let (supported, mut unsupported): (Vec<usize>, Vec<usize>) = open.partition(|&p| market.votes(p) > 0);
     let alone = |project| Load { cost: market.cost(project), voters: market.votes(project) };
-    let mut candidates: Vec<Candidate> =
-        supported.into_iter().map(|project| Candidate { project, bound: alone(project), known: None }).collect();
+    let mut candidates: Vec<Candidate> = supported
+        .into_iter()
+        .map(|project| Candidate { project, bound: alone(project), known: None })
+        .collect();
     let (mut selected, mut load) = (Vec::new(), Load::NONE);
     loop {
         candidates.retain(|c| market.cost(c.project) <= left);

@@ -33,12 +33,21 @@ struct Candidate {
 /// Buys projects one by one; returns them in that order. `ranks` breaks ties, `eligible` says what may be bought.
 pub fn phragmen(market: &Market<'_>, ranks: &[u32], eligible: impl Fn(usize) -> bool) -> Vec<usize> {
     let budget = market.election.budget;
-    let mut buyer = Buyer { market, ranks, served: vec![NEVER; market.election.ballots.len()], times: Vec::new(), exact: Exact::new() };
+    let mut buyer = Buyer {
+        market,
+        ranks,
+        served: vec![NEVER; market.election.ballots.len()],
+        times: Vec::new(),
+        exact: Exact::new(),
+    };
     let within = (0..market.election.projects.len()).filter(|&p| eligible(p) && market.cost(p) <= budget);
     let (supported, mut unsupported): (Vec<usize>, Vec<usize>) = within.partition(|&p| market.votes(p) > 0);
     let mut candidates: Vec<Candidate> = supported
         .into_iter()
-        .map(|project| Candidate { project, time: (u128::from(market.cost(project)) << SHIFT) / u128::from(market.votes(project)) })
+        .map(|project| Candidate {
+            project,
+            time: (u128::from(market.cost(project)) << SHIFT) / u128::from(market.votes(project)),
+        })
         .collect();
     let (mut selected, mut left) = (Vec::new(), budget);
     while !candidates.is_empty() {
@@ -96,8 +105,10 @@ impl Buyer<'_> {
         let mut first: Vec<usize> = Vec::new();
         let mut best: Option<(BigInt, u64)> = None;
         for project in near {
-            let (numerator, votes) = (self.exact.numerator(self.market, project, &self.served), self.market.votes(project));
-            let order = best.as_ref().map(|(other, other_votes)| (&numerator * *other_votes).cmp(&(other * votes)));
+            let (numerator, votes) =
+                (self.exact.numerator(self.market, project, &self.served), self.market.votes(project));
+            let order =
+                best.as_ref().map(|(other, other_votes)| (&numerator * *other_votes).cmp(&(other * votes)));
             match order {
                 Some(std::cmp::Ordering::Greater) => continue,
                 Some(std::cmp::Ordering::Equal) => {}

@@ -138,11 +138,7 @@ impl Number for Interval {
     }
 
     fn zero(&self) -> Option<bool> {
-        if self.high.is_zero() {
-            Some(true)
-        } else {
-            self.low.is_positive().then_some(false)
-        }
+        if self.high.is_zero() { Some(true) } else { self.low.is_positive().then_some(false) }
     }
 
     fn settled(self) -> Self {

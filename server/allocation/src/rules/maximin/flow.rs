@@ -67,8 +67,11 @@ impl Flow {
 
     /// Breadth first from unpaid projects: how far each project and group is.
     fn levels(&self, unpaid: &[u128], room: &[u128]) -> Levels {
-        let mut levels =
-            Levels { projects: vec![u32::MAX; unpaid.len()], groups: vec![u32::MAX; room.len()], reaches: false };
+        let mut levels = Levels {
+            projects: vec![u32::MAX; unpaid.len()],
+            groups: vec![u32::MAX; room.len()],
+            reaches: false,
+        };
         let mut queue: VecDeque<usize> = (0..unpaid.len()).filter(|&p| unpaid[p] > 0).collect();
         for &project in &queue {
             levels.projects[project] = 0;
@@ -108,7 +111,14 @@ impl Flow {
 
     /// Sends up to `amount` from a project along one path. The depth is at most twice the number of projects; a path is
     /// walked with its own stack, so that no number of projects can exhaust the program's.
-    fn push(&mut self, from: usize, amount: u128, room: &mut [u128], levels: &Levels, next: &mut Next) -> u128 {
+    fn push(
+        &mut self,
+        from: usize,
+        amount: u128,
+        room: &mut [u128],
+        levels: &Levels,
+        next: &mut Next,
+    ) -> u128 {
         let mut path: Vec<Step> = Vec::new();
         let mut project = from;
         loop {
@@ -161,7 +171,8 @@ impl Flow {
         }
         let reached = |level: &u32| *level != u32::MAX;
         let cost = self.costs.iter().zip(&levels.projects).filter(|(_, l)| reached(l)).map(|(c, _)| c).sum();
-        let voters = self.weights.iter().zip(&levels.groups).filter(|(_, l)| reached(l)).map(|(w, _)| w).sum();
+        let voters =
+            self.weights.iter().zip(&levels.groups).filter(|(_, l)| reached(l)).map(|(w, _)| w).sum();
         Some(Load { cost, voters })
     }
 }
