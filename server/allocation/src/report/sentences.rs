@@ -15,6 +15,9 @@ pub fn sentences(election: &Election, outcome: &Outcome) -> Vec<String> {
     said.extend(outcome.quota.as_ref().map(|quota| words.quotas(quota)));
     said.extend(outcome.comparison.as_ref().map(|comparison| words.comparison(comparison)));
     if let Some(explanation) = &outcome.explanation {
+        if outcome.comparison.as_ref().is_some_and(|c| c.switched) {
+            said.push("What follows is about the rule's own outcome, which is not taken.".into());
+        }
         said.extend(words.explanation(explanation));
     }
     said
