@@ -1,6 +1,7 @@
 //! The command line.
 
 mod admin;
+mod allocate;
 mod audit;
 mod demo;
 mod import;
@@ -40,6 +41,7 @@ enum Command {
     #[command(subcommand)]
     Import(import::Import),
     Match(match_files::MatchFiles),
+    Allocate(Box<allocate::Allocate>),
     /// Recounts every stored count; says how many were wrong and puts them right.
     Audit,
 }
@@ -59,6 +61,7 @@ impl Cli {
                 Command::Admin(admin) => admin.run(&self.database).await,
                 Command::Import(import) => import.run(&self.database).await,
                 Command::Match(files) => files.run(),
+                Command::Allocate(allocate) => allocate.run(),
                 Command::Audit => audit::run(&self.database).await,
             }
         })
