@@ -1,58 +1,57 @@
+# The academy: modules, lessons, quizzes.
 academy-title = Learn
 academy-heading = Learn what your idea needs
-academy-text = Short lessons, made for a phone and ten minutes. Stop whenever you like: your place is kept.
-academy-description = Short lessons that help neighbours carry out their ideas.
-academy-none = No lessons yet
-academy-none-text = They come as soon as the people who run this place bring them in.
+academy-lead = Pieces of ten minutes, each with something to try on your street.
+academy-description = Short lessons that help neighbours in { $place } carry out their ideas.
+academy-strands = What it is about
+academy-all = Everything
+academy-none = There is nothing to learn here yet
+academy-none-text = The partnership adds modules; come back soon.
+academy-none-strand = Nothing about this yet
+academy-none-strand-text = Look at everything there is to learn.
 module-lessons = { $count ->
     [0] no lessons yet
-    [one] one lesson
+    [one] { $count } lesson
    *[other] { $count } lessons
 }
-module-start = Start
-module-go-on = Go on where you were
+module-facts = { $minutes } min · { $lessons }
+module-for-own = You are here because your idea needs it:
+module-for = You are here because an idea needs it:
+module-start = Start: { $lesson }
+module-go-on = Go on: { $lesson }
 module-again = Look at it again
-module-finished = You have done all of it.
-module-finished-text = You know now: { $skills }. Neighbours with ideas need that.
-module-skills = What you learn
-module-needed-by = Ideas that need this
-module-lesson-done = done
+module-empty = Its lessons are still being written.
+module-lessons-heading = Lessons
+module-skills-heading = What you learn
+module-finished = You have finished it. Well done!
+module-finished-text = { $skills ->
+    [none] You can put it to use now.
+   *[other] You can now help with { $skills }.
+}
+module-finished-use = Ideas near you need just that: see below.
+module-needed-by = Ideas that need it
+module-needed-by-some = { $shown } of { $all } ideas
+module-needed-by-none = No idea needs it just now. Yours may be the first.
+lesson-title = { $lesson } · { $module }
 lesson-of = Lesson { $position } of { $all }
+lesson-done-tag = done
+lesson-street = From your street.
+lesson-street-own = Your idea { $title }.
+lesson-street-other = The idea { $title }.
 lesson-try = Try it
 lesson-check = Check
-lesson-right = Right.
-lesson-wrong = Not quite.
+lesson-check-again = Check again
 lesson-all-right = All right: this lesson is done.
-lesson-not-all = Not all of it yet. Read what is said beside your choice and try again.
+lesson-all-right-unkept = All right. It is not kept until you sign in.
+lesson-not-all = Not all of it yet. Read what is said under your choice and try again.
+lesson-right = Right.
+lesson-not-this = Not this one.
+lesson-mark-right = Right
+lesson-mark-wrong = Not this
+lesson-ways = Lessons
 lesson-back = Back
-lesson-next = Next: { $title }
-lesson-end = To the module
-lesson-choose = Choose an answer to each question.
-lesson-keep-place = Sign in to keep your place
-lesson-read = I have read it
-
-# You
-you-title = You
-you-news = What is new
-you-no-news = Nothing new
-you-no-news-text = When someone answers an idea you shared or follow, it stands here.
-you-new-word = New:
-you-your-ideas = Ideas you shared
-you-followed = Ideas you follow
-you-no-ideas-text = You have not shared an idea yet.
-you-learning = Your learning
-you-institutions = You answer for
-you-account = Your account
-you-name-submit = Change my name
-notice-answered = { $by }: { $what } — { $title }
-notice-commented = { $by } said something about { $title }
-notice-matched = { $title } could be moved by your institution
-notice-hidden = A moderator hid something of yours in { $title }: { $why }
-notice-stage = { $title }: { $stage }
-notice-something = an idea
-about-heading = About Fulcrum
-about-text = Fulcrum is where a neighbourhood’s ideas meet the institutions that have the levers to move them: hospital trusts, universities, colleges, housing associations, councils. You put an idea on the map. Fulcrum shows at once who could move it, and why, and which lessons would help you do it. Institutions answer in public, say what they will do and by when, and are seen to keep it.
-about-matching = How ideas are matched
-about-matching-text = A list of words, written by people, says what neighbours ask for and what institutions offer, in the words of both. Your idea and an institution’s lever are put side by side by what is asked and what is offered, where it is, and what became of ideas like it before. Every match says its reasons. Staff can put a match aside, and must say why. No outside service reads your words.
-about-privacy = What is kept
-about-privacy-text = Your e-mail, so that you can sign in; it is shown to nobody. Your password only as a scrambled form that cannot be turned back. The name you chose, what you write, what you back and follow, and which lessons you did. One cookie says that it is you; there is no other. Your browser is never sent to another website: map, letters and pictures all come from here.
+lesson-to-module = To the module
+lesson-next = Next: { $lesson }
+lesson-finish = Finish: see what you can do now
+lesson-sign-in = Sign in to keep your place
+lesson-sign-in-text = and go on from any phone or computer.

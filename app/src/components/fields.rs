@@ -120,7 +120,7 @@ pub fn SelectField(
 
 /// What is wrong with one field, above it.
 #[component]
-pub fn FieldError(name: &'static str, text: String) -> impl IntoView {
+pub fn FieldError(#[prop(into)] name: String, text: String) -> impl IntoView {
     view! {
         <p class="error" id=format!("{name}-error")>
             <Icon name="warning" />

@@ -1,8 +1,10 @@
 //! Cards on the thread: who could move an idea, and what would help.
 
+use super::Progress;
 use crate::messages as m;
 use crate::say;
 use domain::Time;
+use domain::ids::ProposalId;
 use domain::institutions::{LeverMatch, ModuleMatch, Response};
 use domain::reason::Reason;
 use domain::taxonomy::{MatchStatus, ResponseKind};
@@ -86,22 +88,16 @@ fn standing(found: &LeverMatch, last: Option<&Response>, now: Time) -> (String, 
     }
 }
 
-/// A module that would help, with its reasons.
+/// A module that would help `idea`, with its reasons.
 #[component]
-pub fn ModuleMatchCard(found: ModuleMatch, currency: String) -> impl IntoView {
+pub fn ModuleMatchCard(found: ModuleMatch, idea: ProposalId, currency: String) -> impl IntoView {
     let reasons: Vec<_> =
         found.reasons.iter().map(|r: &Reason| (false, say::reason(r, "", &currency))).collect();
-    let progress = found.progress.map(|(done, all)| {
-        let said = m::module_progress(done, all);
-        view! {
-            <progress class="meter i" value=done max=all aria-label=said.clone()></progress>
-            <p class="quiet">{said}</p>
-        }
-    });
+    let progress = found.progress.map(|(done, all)| view! { <Progress done=done all=all /> });
     view! {
         <article class="match i module">
             <header class="match-head">
-                <h3><a href=format!("/academy/{}", found.slug)>{found.title}</a></h3>
+                <h3><a href=format!("/academy/{}?for={idea}", found.slug)>{found.title}</a></h3>
                 <span class="tag w-i">{m::module_minutes(found.minutes)}</span>
             </header>
             <Reasons reasons=reasons />

@@ -7,6 +7,7 @@ mod idea;
 mod institution;
 pub mod map;
 mod matches;
+mod module;
 mod oops;
 mod shell;
 
@@ -16,6 +17,7 @@ pub use icon::Icon;
 pub use idea::{BackButton, IdeaList};
 pub use institution::{InstitutionItem, LeverItem, Promise, RecordNumbers, remit};
 pub use matches::{LeverCard, ModuleMatchCard, Reasons, Said};
+pub use module::{ModuleItem, Progress};
 pub use oops::Oops;
 pub use shell::Shell;
 

@@ -143,7 +143,11 @@ fn Demo() -> impl IntoView {
 fn Foot(credit: Option<String>, demo: bool) -> impl IntoView {
     view! {
         <footer class="foot">
-            <ul class="foot-links"><li><a href="/about">{m::footer_about()}</a></li></ul>
+            <ul class="foot-links">
+                <li><a href="/about">{m::footer_about()}</a></li>
+                <li><a href="/about#matching">{m::footer_matching()}</a></li>
+                <li><a href="/privacy">{m::footer_privacy()}</a></li>
+            </ul>
             {credit.map(|credit| view! { <p class="credit">{credit}</p> })}
             {demo.then(|| view! { <p class="credit">{m::demo_people()}</p> })}
         </footer>

@@ -6,7 +6,6 @@ pub mod institutions;
 pub mod map;
 pub mod people;
 pub mod proposals;
-pub mod you;
 
 use crate::web::errors::{OopsPage, Told};
 use crate::web::page::{Head, Section};
@@ -41,11 +40,13 @@ pub fn router(demo: bool) -> Router<App> {
             get(institutions::answer::page).post(institutions::answer::submit),
         )
         .route("/academy", get(academy::list::page))
-        .route("/academy/{module}", get(academy::module::page))
+        .route("/academy/{module}", get(academy::module::page).post(academy::module::begin))
         .route("/academy/{module}/{lesson}", get(academy::lesson::page).post(academy::lesson::submit))
-        .route("/you", get(you::page))
-        .route("/you/password", get(you::page).post(you::change_password))
-        .route("/about", get(about::page))
+        .route("/you", get(people::you::page))
+        .route("/you/name", get(people::settings::name).post(people::settings::change_name))
+        .route("/you/password", get(people::settings::password).post(people::settings::change_password))
+        .route("/about", get(about::about))
+        .route("/privacy", get(about::privacy))
         .route("/sign-in", get(people::sign_in::page).post(people::sign_in::submit))
         .route("/sign-up", get(people::sign_up::page).post(people::sign_up::submit))
         .route("/sign-out", post(people::sign_in::sign_out))

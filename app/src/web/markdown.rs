@@ -1,12 +1,16 @@
 //! Markdown as people write it, made into HTML that holds nothing but text.
 
 use ammonia::Builder;
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
-    let tags = [
+static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| cleaner(&[]));
+static LESSON_CLEANER: LazyLock<Builder<'static>> =
+    LazyLock::new(|| cleaner(&["h2", "table", "thead", "tbody", "tr", "th", "td"]));
+
+fn cleaner(more: &[&'static str]) -> Builder<'static> {
+    let mut tags = HashSet::from([
         "p",
         "br",
         "em",
@@ -22,23 +26,22 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         "h4",
         "a",
         "hr",
-    ];
+    ]);
+    tags.extend(more);
     let mut cleaner = Builder::empty();
     cleaner
-        .tags(tags.into())
+        .tags(tags)
         .tag_attributes(HashMap::from([("a", HashSet::from(["href"])), ("ol", HashSet::from(["start"]))]))
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
         .link_rel(Some("nofollow ugc noopener"));
     cleaner
-});
+}
 
 /// HTML of a safe subset: paragraphs, emphasis, lists, quotes, code, links, small headings. No images, no raw HTML
 /// (it shows as text), no styles, no scripts.
 #[must_use]
 pub fn render(markdown: &str) -> String {
-    let options = Options::ENABLE_STRIKETHROUGH;
-    let events = Parser::new_ext(markdown, options).map(|event| match event {
-        Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
+    let events = Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH).map(|event| match event {
         Event::SoftBreak => Event::HardBreak,
         Event::Start(Tag::Heading { level, id, classes, attrs }) => {
             Event::Start(Tag::Heading { level: small(level), id, classes, attrs })
@@ -46,15 +49,41 @@ pub fn render(markdown: &str) -> String {
         Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(small(level))),
         other => other,
     });
-    let mut out = String::with_capacity(markdown.len() * 3 / 2);
+    write(events, markdown.len(), &CLEANER)
+}
+
+/// A lesson's text, written with care by those who make modules: tables too, its headings stand under the page's
+/// first, and lines run on as Markdown has it. As safe as [`render`].
+#[must_use]
+pub fn lesson(markdown: &str) -> String {
+    let events =
+        Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES).map(|event| {
+            match event {
+                Event::Start(Tag::Heading { level: HeadingLevel::H1, id, classes, attrs }) => {
+                    Event::Start(Tag::Heading { level: HeadingLevel::H2, id, classes, attrs })
+                }
+                Event::End(TagEnd::Heading(HeadingLevel::H1)) => {
+                    Event::End(TagEnd::Heading(HeadingLevel::H2))
+                }
+                other => other,
+            }
+        });
+    write(events, markdown.len(), &LESSON_CLEANER)
+}
+
+fn write<'a>(events: impl Iterator<Item = Event<'a>>, length: usize, cleaner: &Builder<'_>) -> String {
+    let events = events.map(|event| match event {
+        Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
+        other => other,
+    });
+    let mut out = String::with_capacity(length * 3 / 2);
     html::push_html(&mut out, events);
-    CLEANER.clean(&out).to_string()
+    cleaner.clean(&out).to_string()
 }
 
 /// The page has its own first and second headings.
-fn small(level: pulldown_cmark::HeadingLevel) -> pulldown_cmark::HeadingLevel {
-    use pulldown_cmark::HeadingLevel::{H1, H2, H3, H4};
-    if matches!(level, H1 | H2) { H3 } else { H4 }
+fn small(level: HeadingLevel) -> HeadingLevel {
+    if matches!(level, HeadingLevel::H1 | HeadingLevel::H2) { HeadingLevel::H3 } else { HeadingLevel::H4 }
 }
 
 #[cfg(test)]
@@ -78,5 +107,13 @@ mod tests {
         assert!(render("# Big\n\n- [x](https://a.example)").starts_with("<h3>Big</h3>"));
         assert!(render("[x](https://a.example)").contains("rel=\"nofollow ugc noopener\""));
         assert_eq!(render("one\ntwo").trim(), "<p>one<br>\ntwo</p>");
+    }
+
+    #[test]
+    fn a_lesson_has_tables_and_headings_and_is_as_safe() {
+        let html =
+            lesson("## Costs\n\n| What | £ |\n| --- | --- |\n| Pots | 12 |\n\none\ntwo <script>x</script>");
+        assert!(html.starts_with("<h2>Costs</h2>") && html.contains("<td>Pots</td>"), "{html}");
+        assert!(html.contains("one\ntwo") && !html.contains("<script"), "{html}");
     }
 }

@@ -6,7 +6,6 @@
 //! the [`Shell`]; nothing here reads the time on its own.
 
 mod error;
-mod outlines;
 mod recount;
 mod shell;
 

@@ -1,4 +1,4 @@
-//! `/modules`
+//! `/modules`: what there is to learn, the same for whoever asks.
 
 use super::Answer;
 use super::keys::{Skill, Strand};
@@ -9,6 +9,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use domain::academy::{LessonHead, ModuleCard};
 use serde::Serialize;
+use service::people::Viewer;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -77,7 +78,7 @@ impl From<LessonHead> for Lesson {
     )
 )]
 pub(super) async fn list(State(app): State<App>) -> Answer<Json<Page<Module>>> {
-    let items = app.service.module_cards().await?.into_iter().map(Module::from).collect();
+    let items = app.service.modules(&Viewer::Anonymous).await?.into_iter().map(Module::from).collect();
     Ok(Json(Page { items, next: None }))
 }
 
@@ -95,6 +96,7 @@ pub(super) async fn list(State(app): State<App>) -> Answer<Json<Page<Module>>> {
     )
 )]
 pub(super) async fn show(State(app): State<App>, Path(slug): Path<String>) -> Answer<Json<WholeModule>> {
-    let (card, lessons) = app.service.module_outline(&slug).await?;
-    Ok(Json(WholeModule { module: card.into(), lessons: lessons.into_iter().map(Lesson::from).collect() }))
+    let found = app.service.module(&Viewer::Anonymous, &slug).await?;
+    let lessons = found.lessons.into_iter().map(Lesson::from).collect();
+    Ok(Json(WholeModule { module: found.card.into(), lessons }))
 }

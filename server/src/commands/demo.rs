@@ -54,10 +54,8 @@ async fn fill(service: &Service) -> anyhow::Result<()> {
         &service.import_institutions(&text("institutions.jsonl")?, true, true, || {}).await?,
     )?;
     clean("levers", &service.import_levers(&text("levers.jsonl")?, true, || {}).await?)?;
-    let mut modules: Vec<_> = Files::iter().filter(|path| path.starts_with("modules/")).collect();
-    modules.sort();
-    for (position, path) in (1_u32..).zip(&modules) {
-        service.put_module(&text(path)?, position).await.with_context(|| path.to_string())?;
+    for (position, path) in (1..).zip(module_paths()) {
+        clean(&path, &service.import_module_text(&text(&path)?, position).await?)?;
     }
     let proposals = text("proposals.jsonl")?;
     let bar = ProgressBar::new(proposals.lines().count() as u64);
@@ -71,6 +69,14 @@ async fn fill(service: &Service) -> anyhow::Result<()> {
     service.import_demo(files, || bar.inc(1)).await?;
     bar.finish_and_clear();
     Ok(())
+}
+
+/// In the academy's order: their names begin with their numbers.
+fn module_paths() -> Vec<String> {
+    let paths = Files::iter().filter(|path| path.starts_with("modules/") && path.ends_with(".md"));
+    let mut paths: Vec<_> = paths.map(String::from).collect();
+    paths.sort();
+    paths
 }
 
 fn text(path: &str) -> anyhow::Result<String> {

@@ -66,6 +66,15 @@ pub async fn by_external_id(c: &impl Conn, external_id: &str) -> Result<Option<M
     sql::one(c, &sql, vec![external_id.into()]).await?.as_ref().map(card).transpose()
 }
 
+/// Where a module stands in the academy's order.
+///
+/// # Errors
+/// As the database fails.
+pub async fn position(c: &impl Conn, module: ModuleId) -> Result<Option<u32>> {
+    let row = sql::one(c, "SELECT position FROM modules WHERE id = ?", vec![module.0.into()]).await?;
+    row.map(|row| Ok(sql::count(sql::get(&row, "position")?))).transpose()
+}
+
 /// Adds a module, or changes the one with this id. Lessons and questions are known by their position: those that
 /// stay keep their ids, so that learners keep their place.
 ///

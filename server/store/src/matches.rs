@@ -53,6 +53,37 @@ pub async fn modules(
         .collect()
 }
 
+/// The proposals a module was matched to that can be seen and are not over, those it helps most first, at most `limit`; and how many there are
+/// in all.
+///
+/// # Errors
+/// As the database fails.
+pub async fn needing(c: &impl Conn, module: ModuleId, limit: u32) -> Result<(Vec<ProposalId>, u32)> {
+    let sql = format!(
+        "SELECT m.proposal_id, COUNT(*) OVER () AS total FROM module_matches m JOIN proposals p ON p.id = m.proposal_id \
+         WHERE m.module_id = ? AND p.hidden_at IS NULL AND p.stage NOT IN ('draft', 'done', 'declined') \
+         ORDER BY m.score DESC, p.support_count DESC, p.created_at DESC LIMIT {limit}"
+    );
+    let rows = sql::all(c, &sql, vec![module.0.into()]).await?;
+    let total = rows.first().map_or(Ok(0), |row| sql::get::<i64>(row, "total"))?;
+    let ids = rows.iter().map(|row| Ok(ProposalId(sql::get(row, "proposal_id")?))).collect::<Result<_>>()?;
+    Ok((ids, u32::try_from(total).unwrap_or(0)))
+}
+
+/// Why a module was matched to a proposal; `None` where it was not.
+///
+/// # Errors
+/// As the database fails.
+pub async fn why_module(
+    c: &impl Conn,
+    proposal: ProposalId,
+    module: ModuleId,
+) -> Result<Option<Vec<Reason>>> {
+    let sql = "SELECT reasons FROM module_matches WHERE proposal_id = ? AND module_id = ?";
+    let row = sql::one(c, sql, vec![proposal.0.into(), module.0.into()]).await?;
+    row.map(|row| sql::from_json("reasons", &sql::get::<String>(&row, "reasons")?)).transpose()
+}
+
 /// Puts the matcher's suggestions in place of its earlier ones. What people confirmed or dismissed stays as it is,
 /// with the reasons it had; a suggestion that is there already keeps the moment it was first made.
 ///

@@ -69,6 +69,24 @@ pub async fn set_password_hash(c: &impl Conn, id: AccountId, hash: &str) -> Resu
     Ok(())
 }
 
+/// Gives the account another name.
+///
+/// # Errors
+/// As the database fails.
+pub async fn set_display_name(c: &impl Conn, id: AccountId, name: &str) -> Result<()> {
+    sql::run(c, "UPDATE accounts SET display_name = ? WHERE id = ?", vec![name.into(), id.0.into()]).await?;
+    Ok(())
+}
+
+/// The account's e-mail address and since when it is there: for its owner alone.
+///
+/// # Errors
+/// As the database fails.
+pub async fn own_details(c: &impl Conn, id: AccountId) -> Result<Option<(String, Time)>> {
+    let found = accounts::Entity::find_by_id(id.0).one(&c.exec()).await?;
+    Ok(found.map(|m| (m.email, Time(m.created_at))))
+}
+
 /// The account with its memberships and its count of unread notices, in one query.
 ///
 /// # Errors

@@ -115,7 +115,7 @@ fn Show(
                 {(!desks.is_empty()).then(|| view! { <Desks id=proposal.id desks=desks /> })}
                 <div class="thread">
                     <WhoCouldMoveIt levers=matches.levers responses=responses currency=currency.clone() now=now />
-                    <Help modules=matches.modules currency=currency />
+                    <Help id=proposal.id modules=matches.modules currency=currency />
                     {happened}
                 </div>
             </article>
@@ -224,10 +224,11 @@ fn WhoCouldMoveIt(
 }
 
 #[component]
-fn Help(modules: Vec<domain::institutions::ModuleMatch>, currency: String) -> impl IntoView {
+fn Help(id: ProposalId, modules: Vec<domain::institutions::ModuleMatch>, currency: String) -> impl IntoView {
     let none = modules.is_empty();
-    let cards =
-        modules.into_iter().map(|found| view! { <ModuleMatchCard found=found currency=currency.clone() /> });
+    let cards = modules
+        .into_iter()
+        .map(|found| view! { <ModuleMatchCard found=found idea=id currency=currency.clone() /> });
     view! {
         <section class="strand i to-g">
             <span class=if none { "knot open" } else { "knot" }></span>

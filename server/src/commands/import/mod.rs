@@ -2,6 +2,7 @@
 
 mod place;
 mod records;
+mod texts;
 
 use crate::config::{DatabaseArgs, ServeArgs};
 use clap::Subcommand;
@@ -16,7 +17,7 @@ pub(super) enum Import {
     Institutions(RecordArgs),
     /// Levers from a file of JSON lines; their institutions come first.
     Levers(RecordArgs),
-    /// Modules from a file of JSON lines.
+    /// Modules: from a file of JSON lines, or with their lessons from a text (.md) or a folder of them.
     Modules(RecordArgs),
     /// Proposals from a file of JSON lines.
     Proposals(ProposalArgs),

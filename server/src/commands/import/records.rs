@@ -57,7 +57,11 @@ pub(super) async fn levers(service: &Service, args: &RecordArgs) -> anyhow::Resu
     end(service, &bar, &report, args).await
 }
 
+/// JSON lines, or modules with their lessons: a text (`.md`) or a folder of them.
 pub(super) async fn modules(service: &Service, args: &RecordArgs) -> anyhow::Result<ExitCode> {
+    if args.file.is_dir() || args.file.extension().is_some_and(|end| end == "md") {
+        return super::texts::modules(service, &args.file).await;
+    }
     let (text, bar) = open(&args.file)?;
     let report = service.import_modules(&text, args.strict, || bar.inc(1)).await?;
     end(service, &bar, &report, args).await

@@ -24,8 +24,8 @@ pub use comments::{
     NewComment, comment, comment_on, comment_place, comments, hide_comment, recount_comments,
 };
 pub use supports::{
-    by_author, follow, followed_by, followers, follows, recount_supports, support, supported_among, supports,
-    unfollow, unsupport,
+    follow, followers, follows, of_account, recount_supports, support, supported_among, supports, unfollow,
+    unsupport,
 };
 pub use texts::{Text, texts};
 

@@ -92,6 +92,33 @@ pub async fn follows(c: &impl Conn, proposal: ProposalId, account: AccountId) ->
     Ok(sql::one(c, sql, vec![proposal.0.into(), account.0.into()]).await?.is_some())
 }
 
+/// What an account wrote, and what others wrote that it backs or follows, each newest first and at most `limit`.
+///
+/// # Errors
+/// As the database fails.
+pub async fn of_account(
+    c: &impl Conn,
+    account: AccountId,
+    limit: u32,
+) -> Result<(Vec<ProposalId>, Vec<ProposalId>)> {
+    let ids = |rows: Vec<sql::Row>| {
+        rows.iter().map(|row| Ok(ProposalId(sql::get(row, "id")?))).collect::<Result<Vec<_>>>()
+    };
+    let sql = format!(
+        "SELECT id FROM proposals WHERE author_id = ? ORDER BY created_at DESC, id DESC LIMIT {limit}"
+    );
+    let own = ids(sql::all(c, &sql, vec![account.0.into()]).await?)?;
+    let sql = format!(
+        "SELECT p.id, MAX(t.at) AS at FROM (\
+         SELECT proposal_id, created_at AS at FROM supports WHERE account_id = ? \
+         UNION ALL SELECT proposal_id, created_at FROM follows WHERE account_id = ?\
+         ) t JOIN proposals p ON p.id = t.proposal_id WHERE p.author_id IS NULL OR p.author_id <> ? \
+         GROUP BY p.id ORDER BY at DESC, p.id DESC LIMIT {limit}"
+    );
+    let values = vec![account.0.into(), account.0.into(), account.0.into()];
+    Ok((own, ids(sql::all(c, &sql, values).await?)?))
+}
+
 /// Everyone to be told about a proposal: who follows it, its author first.
 ///
 /// # Errors
@@ -101,30 +128,6 @@ pub async fn followers(c: &impl Conn, proposal: ProposalId) -> Result<Vec<Accoun
                UNION SELECT account_id FROM follows WHERE proposal_id = ?";
     let rows = sql::all(c, sql, vec![proposal.0.into(), proposal.0.into()]).await?;
     rows.iter().map(|row| Ok(AccountId(sql::get(row, "account_id")?))).collect()
-}
-
-/// What an account shared, newest first.
-///
-/// # Errors
-/// As the database fails.
-pub async fn by_author(c: &impl Conn, account: AccountId, limit: u32) -> Result<Vec<ProposalId>> {
-    let sql = format!(
-        "SELECT id FROM proposals WHERE author_id = ? ORDER BY created_at DESC, id DESC LIMIT {limit}"
-    );
-    let rows = sql::all(c, &sql, vec![account.0.into()]).await?;
-    rows.iter().map(|row| Ok(ProposalId(sql::get(row, "id")?))).collect()
-}
-
-/// What an account follows, the latest first.
-///
-/// # Errors
-/// As the database fails.
-pub async fn followed_by(c: &impl Conn, account: AccountId, limit: u32) -> Result<Vec<ProposalId>> {
-    let sql = format!(
-        "SELECT proposal_id FROM follows WHERE account_id = ? ORDER BY created_at DESC, proposal_id DESC LIMIT {limit}"
-    );
-    let rows = sql::all(c, &sql, vec![account.0.into()]).await?;
-    rows.iter().map(|row| Ok(ProposalId(sql::get(row, "proposal_id")?))).collect()
 }
 
 /// Recounts every support count; gives how many were wrong and are right now.
