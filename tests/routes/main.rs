@@ -1,5 +1,7 @@
 //! What Fulcrum answers, address by address, on both databases.
 
+mod about;
+mod academy;
 mod api;
 mod desk;
 mod feed;
@@ -12,3 +14,4 @@ mod servers;
 mod sign_in;
 mod sign_out;
 mod sign_up;
+mod you;

@@ -64,6 +64,17 @@ impl Place {
         Resident { browser, id, email }
     }
 
+    /// Someone who has an account already, signed in on another device.
+    ///
+    /// # Panics
+    /// Where there is no such account.
+    pub async fn resident_again(&self, id: AccountId) -> Resident {
+        let details = store::people::own_details(self.store(), id).await.expect("the database");
+        let browser = self.browser();
+        browser.set_cookie("fulcrum", &self.session(id).await);
+        Resident { browser, id, email: details.expect("an account").0 }
+    }
+
     /// Someone new on an institution's staff, signed in.
     ///
     /// # Panics

@@ -6,7 +6,7 @@ use app::App;
 use app::web::state::{Assets, Settings};
 use axum::Router;
 use domain::Time;
-use domain::ids::ProposalId;
+use domain::ids::{AccountId, ProposalId};
 use service::{Service, Shell};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -103,6 +103,16 @@ impl Place {
     /// Where the database fails.
     pub async fn support_count(&self, id: ProposalId) -> u32 {
         store::proposals::supports(self.store(), id).await.expect("a count")
+    }
+
+    /// What someone did to a subject, oldest first, as the audit log has it.
+    ///
+    /// # Panics
+    /// Where the database fails.
+    pub async fn done_by(&self, who: AccountId, subject: Uuid) -> Vec<String> {
+        let events = store::audit::about(self.store(), subject, 1_000).await.expect("the log");
+        let own = events.into_iter().rev().filter(|(_, actor, _)| *actor == Some(who));
+        own.map(|(.., action)| action).collect()
     }
 
     /// Recounts everything and fails where a stored count was not that of its rows.

@@ -40,23 +40,32 @@ impl ModuleBuilder<'_> {
     }
 
     /// Adds a lesson with one question, whose first option is right.
-    pub fn lesson(mut self, title: &str) -> Self {
+    pub fn lesson(self, title: &str) -> Self {
+        self.reading(title).ask(&format!("What is {title} about?"))
+    }
+
+    /// Adds a lesson without a quiz.
+    pub fn reading(mut self, title: &str) -> Self {
+        self.module.lessons.push(NewLesson {
+            id: LessonId(self.place.fresh_id()),
+            title: title.to_owned(),
+            body: "One thing at a time.".to_owned(),
+            questions: Vec::new(),
+        });
+        self
+    }
+
+    /// Adds a question to the last lesson, its first option right.
+    pub fn ask(mut self, text: &str) -> Self {
         let option = |text: &str, right| QuizOption {
             text: text.to_owned(),
             right,
             feedback: if right { "That is it.".to_owned() } else { "Not quite.".to_owned() },
         };
-        let question = (
-            QuestionId(self.place.fresh_id()),
-            format!("What is {title} about?"),
-            vec![option("This", true), option("That", false)],
-        );
-        self.module.lessons.push(NewLesson {
-            id: LessonId(self.place.fresh_id()),
-            title: title.to_owned(),
-            body: format!("# {title}\n\nOne thing at a time."),
-            questions: vec![question],
-        });
+        if let Some(lesson) = self.module.lessons.last_mut() {
+            let options = vec![option("This", true), option("That", false)];
+            lesson.questions.push((QuestionId(self.place.fresh_id()), text.to_owned(), options));
+        }
         self
     }
 

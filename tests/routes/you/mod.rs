@@ -1,0 +1,4 @@
+//! `/you` and what lies under it.
+
+mod page;
+mod settings;
