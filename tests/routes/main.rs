@@ -8,6 +8,7 @@ mod feed;
 mod front;
 mod guard;
 mod health;
+mod manage;
 mod proposals;
 mod real_input;
 mod servers;

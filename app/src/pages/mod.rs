@@ -3,6 +3,7 @@
 pub mod about;
 pub mod academy;
 pub mod institutions;
+pub mod manage;
 pub mod map;
 pub mod people;
 pub mod proposals;
@@ -47,6 +48,21 @@ pub fn router(demo: bool) -> Router<App> {
         .route("/you/password", get(people::settings::password).post(people::settings::change_password))
         .route("/about", get(about::about))
         .route("/privacy", get(about::privacy))
+        .route("/manage", get(manage::page))
+        .route("/manage/hidden", get(manage::hidden))
+        .route("/manage/people", get(manage::people::page).post(manage::people::grant))
+        .route("/manage/institutions/new", get(manage::institution::blank).post(manage::institution::create))
+        .route(
+            "/manage/institutions/{slug}",
+            get(manage::institution::page).post(manage::institution::change),
+        )
+        .route("/manage/institutions/{slug}/staff", post(manage::institution::staff))
+        .route(
+            "/manage/institutions/{slug}/levers/new",
+            get(manage::lever::blank).post(manage::lever::create),
+        )
+        .route("/manage/levers/{id}", get(manage::lever::page).post(manage::lever::change))
+        .route("/manage/proposals/{id}/stage", post(manage::stage))
         .route("/sign-in", get(people::sign_in::page).post(people::sign_in::submit))
         .route("/sign-up", get(people::sign_up::page).post(people::sign_up::submit))
         .route("/sign-out", post(people::sign_in::sign_out))

@@ -14,6 +14,7 @@ pub mod board;
 pub mod feed;
 pub mod imports;
 pub mod institutions;
+pub mod manage;
 pub mod map;
 pub mod matches;
 pub mod people;

@@ -14,6 +14,7 @@ pub mod audit;
 pub mod inbox;
 pub mod institutions;
 pub mod learning;
+pub mod manage;
 pub mod matches;
 pub mod notices;
 pub mod people;

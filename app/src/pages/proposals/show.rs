@@ -19,7 +19,7 @@ use domain::ids::{InstitutionId, ProposalId};
 use domain::institutions::{Matches, Response};
 use domain::people::{Membership, initials};
 use domain::proposals::{COMMENT_MOST, Proposal};
-use domain::taxonomy::MatchStatus;
+use domain::taxonomy::{MatchStatus, Stage};
 use leptos::prelude::*;
 use service::Missing;
 use service::board::Filter;
@@ -173,6 +173,7 @@ fn Hero(
                     </button>
                 </form>
             </div>
+            {may_moderate.then(|| view! { <StageForm id=id now_at=proposal.stage /> })}
             {may_moderate.then(|| view! { <HideForm action=format!("/proposals/{id}/hide") hidden=hidden.is_some() /> })}
         </header>
     }
@@ -292,5 +293,26 @@ fn Comments(
                 <div class="actions"><button class="btn">{m::comment_submit()}</button></div>
             </form>
         </section>
+    }
+}
+
+/// For facilitators: moving the idea on. Others who moderate are refused by the use case.
+#[component]
+fn StageForm(id: ProposalId, now_at: Stage) -> impl IntoView {
+    let options = Stage::ALL.iter().filter(|stage| **stage != Stage::Draft).map(|stage| {
+        let selected = *stage == now_at;
+        view! { <option value=stage.key() selected=selected>{say::stage(*stage)}</option> }
+    });
+    view! {
+        <details class="fold">
+            <summary>{m::manage_stage()}</summary>
+            <form class="form fold-body" method="post" action=format!("/manage/proposals/{id}/stage")>
+                <div class="field">
+                    <label for="stage">{m::manage_stage()}</label>
+                    <select id="stage" name="stage">{options.collect_view()}</select>
+                </div>
+                <div class="actions"><button class="btn">{m::manage_stage_submit()}</button></div>
+            </form>
+        </details>
     }
 }

@@ -1,0 +1,99 @@
+//! `/manage`
+
+use tests::{Place, on_both};
+
+on_both![
+    a_facilitator_makes_an_institution_whose_lever_is_matched,
+    what_was_typed_comes_back_with_what_to_put_right,
+    staff_come_and_go,
+    a_stage_is_moved_and_followers_are_told,
+    the_desk_of_the_place_is_not_for_everyone,
+];
+
+const INSTITUTION: [(&str, &str); 6] = [
+    ("name", "Tide College"),
+    ("kind", "fe_college"),
+    ("about", "A college."),
+    ("website", ""),
+    ("answer_days", "10"),
+    ("sites", "Main hall, 51.5, 0.01"),
+];
+const LEVER: [(&str, &str); 5] = [
+    ("title", "Training kitchen"),
+    ("text", "We lend our training kitchen to groups who cook for neighbours on weekday evenings."),
+    ("kind", "land"),
+    ("themes", "food"),
+    ("open", "1"),
+];
+
+async fn a_facilitator_makes_an_institution_whose_lever_is_matched(place: Place) {
+    let fay = place.facilitator("Fay").await;
+    let made = fay.post_form("/manage/institutions/new", &INSTITUTION).await.expect(303);
+    assert_eq!(made.location(), "/manage/institutions/tide-college");
+    let _ = fay.post_form("/manage/institutions/tide-college/levers/new", &LEVER).await.expect(303);
+    let page = fay.get("/manage/institutions/tide-college").await.expect(200);
+    assert!(page.shows("Training kitchen") && page.shows("Main hall, 51.5, 0.01"));
+    let again = fay.post_form("/manage/institutions/new", &INSTITUTION).await.expect(422);
+    assert!(again.shows("There is one already"));
+
+    let ana = place.resident("Ana").await;
+    let idea = [
+        ("title", "A kitchen for our supper club"),
+        ("body", "We need a kitchen one evening a week to cook for our neighbours."),
+        ("theme", "food"),
+        ("neighbourhood", "riverside"),
+    ];
+    let idea = idea.map(|(name, value)| {
+        let slug = place.service().place().neighbourhoods[0].slug.clone();
+        (name, if name == "neighbourhood" { slug } else { value.to_owned() })
+    });
+    let idea: Vec<_> = idea.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let shared = ana.post_form("/proposals/new", &idea).await.expect(303);
+    assert!(ana.get(shared.location()).await.expect(200).shows("Tide College"));
+}
+
+async fn what_was_typed_comes_back_with_what_to_put_right(place: Place) {
+    let fay = place.facilitator("Fay").await;
+    let wrong = INSTITUTION.map(|(name, value)| match name {
+        "answer_days" => (name, "soon"),
+        "website" => (name, "javascript:alert(1)"),
+        "sites" => (name, "Nowhere"),
+        _ => (name, value),
+    });
+    let page = fay.post_form("/manage/institutions/new", &wrong).await.expect(422);
+    assert!(page.shows("Tide College") && page.shows("3 things to put right"), "{}", page.text);
+}
+
+async fn staff_come_and_go(place: Place) {
+    let fay = place.facilitator("Fay").await;
+    let college = place.institution("Tide College").create().await;
+    let sam = place.staff("Sam", college).await;
+    let path = "/manage/institutions/tide-college/staff";
+    let _ = fay.post_form(path, &[("email", "nobody@example.org")]).await.expect(422);
+    let _ = sam.get("/institutions/tide-college/inbox").await.expect(200);
+    let id = sam.id.to_string();
+    let _ = fay.post_form(path, &[("remove", id.as_str())]).await.expect(303);
+    let _ = sam.get("/institutions/tide-college/inbox").await.expect(403);
+}
+
+async fn a_stage_is_moved_and_followers_are_told(place: Place) {
+    let (fay, ana) = (place.facilitator("Fay").await, place.resident("Ana").await);
+    let idea = place.idea("Benches").by(&ana).create().await;
+    let path = format!("/manage/proposals/{idea}/stage");
+    let _ = fay.post_form(&path, &[("stage", "sideways")]).await.expect(422);
+    let _ = fay.post_form(&path, &[("stage", "shaping")]).await.expect(303);
+    assert!(ana.get("/you").await.expect(200).shows("Taking shape"));
+}
+
+async fn the_desk_of_the_place_is_not_for_everyone(place: Place) {
+    let ana = place.resident("Ana").await;
+    for path in ["/manage", "/manage/hidden", "/manage/people", "/manage/institutions/new"] {
+        let _ = ana.get(path).await.expect(403);
+        let _ = place.anonymous().get(path).await.expect(303);
+    }
+    let fay = place.facilitator("Fay").await;
+    let _ = fay.get("/manage").await.expect(200);
+    let _ = fay.get("/manage/hidden").await.expect(200);
+    let _ = fay.get("/manage/people").await.expect(403);
+    let _ = ana.post_form("/manage/institutions/new", &INSTITUTION).await.expect(403);
+}
