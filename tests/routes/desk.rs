@@ -1,5 +1,6 @@
 //! `/institutions/{slug}/inbox`, `/institutions/{slug}/answer/{proposal}` and `/you`
 
+use domain::Time;
 use domain::reason::Reason;
 use domain::taxonomy::Theme;
 use tests::{Place, on_both};
@@ -8,6 +9,8 @@ on_both![
     staff_see_what_waits_and_answer_it_in_public,
     a_match_is_put_aside_with_its_reason,
     the_desk_is_for_its_own_staff_alone,
+    an_answer_nobody_asked_for_is_not_a_late_one,
+    an_inbox_takes_as_many_queries_for_many_cases_as_for_one,
 ];
 
 async fn staff_see_what_waits_and_answer_it_in_public(place: Place) {
@@ -71,4 +74,38 @@ async fn the_desk_is_for_its_own_staff_alone(place: Place) {
     }
     let answer = format!("/institutions/harbour-college/answer/{idea}");
     let _ = other.post_form(&answer, &[("kind", "exploring")]).await.expect(403);
+}
+
+async fn an_answer_nobody_asked_for_is_not_a_late_one(place: Place) {
+    let college = place.institution("Harbour College").create().await;
+    let lever = place.lever(college, "Training kitchen").create().await.to_string();
+    let sam = place.staff("Sam", college).await;
+    let idea = place.idea("A kitchen for us").create().await;
+    let answer = format!("/institutions/harbour-college/answer/{idea}");
+    let _ = sam.post_form(&answer, &[("kind", "exploring"), ("lever", lever.as_str())]).await.expect(303);
+    place.clock().forward(28 * Time::DAY);
+    let no = [("kind", "not_possible"), ("text", "The kitchen is being rebuilt")];
+    let said = sam.post_form(&answer, &no).await.expect(303);
+    assert_eq!(said.location(), format!("/proposals/{idea}"));
+    let shown = place.anonymous().api_get("/institutions/harbour-college").await.expect(200).json();
+    let record = &shown["record"];
+    assert_eq!((record["not_possible"].as_u64(), record["exploring"].as_u64()), (Some(1), Some(0)));
+    assert!(record["median_days"].is_null(), "{record}");
+}
+
+async fn an_inbox_takes_as_many_queries_for_many_cases_as_for_one(place: Place) {
+    let college = place.institution("Harbour College").create().await;
+    let lever = place.lever(college, "Training kitchen").create().await;
+    let sam = place.staff("Sam", college).await;
+    let about_food = || vec![Reason::Theme { theme: Theme::Food }];
+    place.matched(place.idea("Soup on Mondays").create().await, lever, about_food()).await;
+    let inbox = "/institutions/harbour-college/inbox";
+    let _ = sam.get(inbox).await.expect(200);
+    let (_, one) = place.queries(sam.get(inbox)).await;
+    for title in ["Bread for the street", "A pantry by the station", "Supper for carers"] {
+        place.matched(place.idea(title).create().await, lever, about_food()).await;
+    }
+    let (page, four) = place.queries(sam.get(inbox)).await;
+    assert!(page.expect(200).shows("Supper for carers"));
+    assert_eq!(one, four);
 }

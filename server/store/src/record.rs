@@ -84,13 +84,15 @@ async fn latest(c: &impl Conn, one: Option<InstitutionId>, into: &mut Tallies) -
     Ok(())
 }
 
-/// An answer at the very moment it was asked for is one that nobody asked for: it keeps no one waiting.
+/// A first answer at the very moment it was asked for is one that nobody asked for: it kept no one waiting, and what
+/// was said after it does not count either.
 async fn answers(c: &impl Conn, one: Option<InstitutionId>, into: &mut Tallies) -> Result<()> {
     let sql = format!(
         "SELECT t.institution_id, t.asked, t.answered, COUNT(*) AS n FROM (SELECT r.institution_id, \
          MIN(r.asked_at) / {day} AS asked, MIN(r.created_at) / {day} AS answered FROM responses r \
-         JOIN proposals p ON p.id = r.proposal_id WHERE p.hidden_at IS NULL AND r.asked_at < r.created_at {{only}} \
-         GROUP BY r.institution_id, r.proposal_id) t GROUP BY t.institution_id, t.asked, t.answered",
+         JOIN proposals p ON p.id = r.proposal_id WHERE p.hidden_at IS NULL {{only}} \
+         GROUP BY r.institution_id, r.proposal_id HAVING MIN(r.asked_at) < MIN(r.created_at)) t \
+         GROUP BY t.institution_id, t.asked, t.answered",
         day = Time::DAY
     );
     for row in &rows(c, &sql, "r", one, vec![]).await? {
