@@ -1,12 +1,12 @@
 //! Making and changing an institution; who answers for it.
 
-use super::head;
+use super::{SAVED, head, saved};
 use crate::components::{Errors, Field, FieldKind, SelectField};
 use crate::messages as m;
 use crate::pages::proposals::act::id;
 use crate::say;
 use crate::web::{App, Form, FormState, PageResult, Who, redirect};
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use domain::ids::AccountId;
 use domain::institutions::Institution;
@@ -23,21 +23,27 @@ pub async fn blank(State(app): State<App>, who: Who) -> PageResult {
 
 pub async fn create(State(app): State<App>, who: Who, form: Form) -> PageResult {
     match app.service.create_institution(&who.facilitator()?, &draft(&form)).await {
-        Ok(slug) => Ok(redirect(&format!("/manage/institutions/{slug}"))),
+        Ok(slug) => Ok(redirect(&format!("/manage/institutions/{slug}?{SAVED}"))),
         Err(error) => Ok(draw_new(&app, &who, FormState::after(&form, error)?)),
     }
 }
 
-pub async fn page(State(app): State<App>, who: Who, Path(slug): Path<String>) -> PageResult {
+pub async fn page(
+    State(app): State<App>,
+    who: Who,
+    Path(slug): Path<String>,
+    RawQuery(query): RawQuery,
+) -> PageResult {
     let managed = app.service.managed(&who.facilitator()?, &slug).await?;
-    let state = filled(&managed.institution);
-    Ok(draw(&app, &who, managed, state, FormState::default()))
+    let (head, state) =
+        (head(&managed.institution.name).flash(saved(query.as_deref())), filled(&managed.institution));
+    Ok(app.page(&who, head, || view! { <Edit managed=managed state=state adding=FormState::default() /> }))
 }
 
 pub async fn change(State(app): State<App>, who: Who, Path(slug): Path<String>, form: Form) -> PageResult {
     let facilitator = who.facilitator()?;
     match app.service.change_institution(&facilitator, &slug, &draft(&form)).await {
-        Ok(()) => Ok(redirect(&format!("/manage/institutions/{slug}"))),
+        Ok(()) => Ok(redirect(&format!("/manage/institutions/{slug}?{SAVED}"))),
         Err(error) => {
             let state = FormState::after(&form, error)?;
             let managed = app.service.managed(&facilitator, &slug).await?;
@@ -56,7 +62,7 @@ pub async fn staff(State(app): State<App>, who: Who, Path(slug): Path<String>, f
         None => app.service.add_staff(&facilitator, &slug, form.get("email")).await,
     };
     match done {
-        Ok(()) => Ok(redirect(&format!("/manage/institutions/{slug}"))),
+        Ok(()) => Ok(redirect(&format!("/manage/institutions/{slug}?{SAVED}"))),
         Err(error) => {
             let adding = FormState::after(&form, error)?;
             let managed = app.service.managed(&facilitator, &slug).await?;
@@ -152,7 +158,7 @@ fn Edit(managed: Managed, state: FormState, adding: FormState) -> impl IntoView 
         <main id="main" class="page">
             <header class="page-head">
                 <h1>{institution.name.clone()}</h1>
-                <p><a href=format!("/institutions/{}", institution.slug)>{say::institution_kind(institution.kind)}</a></p>
+                <p><a href=format!("/institutions/{}", institution.slug)>{m::manage_public()}</a></p>
             </header>
             <Fields state=state action=base.clone() />
             <section class="stack">

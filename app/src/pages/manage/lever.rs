@@ -1,12 +1,13 @@
 //! Making and changing a lever.
 
-use super::head;
+use super::{SAVED, head, saved};
 use crate::components::{Errors, Field, FieldKind, SelectField};
 use crate::messages as m;
 use crate::pages::proposals::act::id;
 use crate::say;
+use crate::web::page::Flash;
 use crate::web::{App, Form, FormState, PageResult, Who, redirect};
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use domain::ids::LeverId;
 use domain::institutions::{Lever, Remit};
@@ -16,31 +17,34 @@ use service::Missing;
 use service::manage::LeverDraft;
 
 pub async fn blank(State(app): State<App>, who: Who, Path(slug): Path<String>) -> PageResult {
-    let managed = app.service.managed(&who.facilitator()?, &slug).await?;
-    let drawn = Drawn { title: managed.institution.name, action: action_new(&slug), ..Drawn::default() };
-    Ok(draw(&app, &who, Drawn { draft: LeverDraft { open: true, ..LeverDraft::default() }, ..drawn }))
+    app.service.managed(&who.facilitator()?, &slug).await?;
+    let draft = LeverDraft { open: true, ..LeverDraft::default() };
+    Ok(draw(&app, &who, Drawn { draft, ..Drawn::new(&slug) }))
 }
 
 pub async fn create(State(app): State<App>, who: Who, Path(slug): Path<String>, form: Form) -> PageResult {
     let (facilitator, draft) = (who.facilitator()?, draft(&form));
     match app.service.create_lever(&facilitator, &slug, &draft).await {
-        Ok(_) => Ok(redirect(&format!("/manage/institutions/{slug}"))),
+        Ok(_) => Ok(redirect(&format!("/manage/institutions/{slug}?{SAVED}"))),
         Err(error) => {
             let state = FormState::after(&form, error)?;
-            Ok(draw(
-                &app,
-                &who,
-                Drawn { title: m::manage_new_lever().into(), action: action_new(&slug), draft, state },
-            ))
+            Ok(draw(&app, &who, Drawn { draft, state, ..Drawn::new(&slug) }))
         }
     }
 }
 
-pub async fn page(State(app): State<App>, who: Who, Path(text): Path<String>) -> PageResult {
+pub async fn page(
+    State(app): State<App>,
+    who: Who,
+    Path(text): Path<String>,
+    RawQuery(query): RawQuery,
+) -> PageResult {
     let lever: LeverId = id(&text, Missing::Lever)?;
     let lever = app.service.lever(&who.facilitator()?, lever).await?;
     let (draft, state) = filled(&lever);
-    Ok(draw(&app, &who, Drawn { title: lever.title, action: format!("/manage/levers/{text}"), draft, state }))
+    let flash = saved(query.as_deref());
+    let action = format!("/manage/levers/{text}");
+    Ok(draw(&app, &who, Drawn { title: lever.title, action, draft, state, flash }))
 }
 
 pub async fn change(State(app): State<App>, who: Who, Path(text): Path<String>, form: Form) -> PageResult {
@@ -48,16 +52,16 @@ pub async fn change(State(app): State<App>, who: Who, Path(text): Path<String>, 
     let (facilitator, draft) = (who.facilitator()?, draft(&form));
     let action = format!("/manage/levers/{text}");
     match app.service.change_lever(&facilitator, lever, &draft).await {
-        Ok(()) => Ok(redirect(&action)),
+        Ok(()) => Ok(redirect(&format!("{action}?{SAVED}"))),
         Err(error) => {
             let state = FormState::after(&form, error)?;
-            Ok(draw(&app, &who, Drawn { title: form.get("title").to_owned(), action, draft, state }))
+            Ok(draw(
+                &app,
+                &who,
+                Drawn { title: form.get("title").to_owned(), action, draft, state, flash: None },
+            ))
         }
     }
-}
-
-fn action_new(slug: &str) -> String {
-    format!("/manage/institutions/{slug}/levers/new")
 }
 
 fn draft(form: &Form) -> LeverDraft {
@@ -108,6 +112,15 @@ struct Drawn {
     action: String,
     draft: LeverDraft,
     state: FormState,
+    flash: Option<Flash>,
+}
+
+impl Drawn {
+    /// A lever that is not there yet, of an institution.
+    fn new(slug: &str) -> Self {
+        let action = format!("/manage/institutions/{slug}/levers/new");
+        Self { title: m::manage_new_lever().to_owned(), action, ..Self::default() }
+    }
 }
 
 fn draw(app: &App, who: &Who, drawn: Drawn) -> Response {
@@ -115,13 +128,13 @@ fn draw(app: &App, who: &Who, drawn: Drawn) -> Response {
     let neighbourhoods =
         place.neighbourhoods.iter().map(|n| (n.slug.clone(), n.name.clone())).collect::<Vec<_>>();
     let currency = place.head.currency.clone();
-    let head = head(&drawn.title).status(drawn.state.status());
+    let head = head(&drawn.title).status(drawn.state.status()).flash(drawn.flash.clone());
     app.page(who, head, || view! { <Edit drawn=drawn neighbourhoods=neighbourhoods currency=currency /> })
 }
 
 #[component]
 fn Edit(drawn: Drawn, neighbourhoods: Vec<(String, String)>, currency: String) -> impl IntoView {
-    let Drawn { title, action, draft, state } = drawn;
+    let Drawn { title, action, draft, state, .. } = drawn;
     let kinds = LeverKind::ALL
         .iter()
         .map(|k| (k.key().to_owned(), say::lever_kind(*k).to_owned()))

@@ -7,7 +7,7 @@ pub mod people;
 use crate::components::{HideForm, IdeaList};
 use crate::messages as m;
 use crate::pages::proposals::act::id;
-use crate::web::page::{Head, Section};
+use crate::web::page::{Flash, Head, Section};
 use crate::web::{App, Form, PageResult, Who, redirect};
 use axum::extract::{Path, State};
 use domain::ids::ProposalId;
@@ -18,6 +18,14 @@ use service::manage::{Hidden, Overview};
 pub(super) fn head(title: &str) -> Head {
     Head::new(title, Section::None).private()
 }
+
+/// Says that it is kept, on the page one is led back to after a change.
+pub(super) fn saved(query: Option<&str>) -> Option<Flash> {
+    (query == Some(SAVED)).then(|| Flash { title: m::manage_saved().to_owned(), text: String::new() })
+}
+
+/// The query of a page that was led back to.
+pub(super) const SAVED: &str = "saved";
 
 pub async fn page(State(app): State<App>, who: Who) -> PageResult {
     let overview = app.service.overview(&who.facilitator()?).await?;

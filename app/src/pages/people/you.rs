@@ -27,13 +27,23 @@ pub async fn page(State(app): State<App>, who: Who, RawQuery(query): RawQuery) -
     let flash = title.map(|title| Flash { title: title.to_owned(), text: String::new() });
     let head = Head::new(m::you_heading(), Section::You).flash(flash).private();
     let account = Account::clone(&resident);
-    let response = app.page(&who, head, || view! { <You account=account page=page /> });
+    let desk = desk(&who);
+    let response = app.page(&who, head, || view! { <You account=account page=page desk=desk /> });
     app.service.read_notices(&resident, seen).await?;
     Ok(response)
 }
 
+/// Where those who run the place, or keep it civil, do so: an address and its name.
+type Desk = (&'static str, &'static str);
+
+fn desk(who: &Who) -> Option<Desk> {
+    let facilitator = who.facilitator().is_ok().then(|| ("/manage", m::nav_manage()));
+    facilitator.or_else(|| who.moderator().is_ok().then(|| ("/manage/hidden", m::manage_hidden())))
+}
+
 #[component]
-fn You(account: Account, page: YouPage) -> impl IntoView {
+fn You(account: Account, page: YouPage, desk: Option<Desk>) -> impl IntoView {
+    let desk = desk.map(|(href, word)| view! { <a class="btn small" href=href>{word}</a> });
     let since = m::you_since(say::day(page.since.day(), page.now), page.email);
     view! {
         <main id="main" class="page wide">
@@ -43,6 +53,7 @@ fn You(account: Account, page: YouPage) -> impl IntoView {
                 <div class="row">
                     <a class="btn small" href="/you/name"><Icon name="edit" />" "{m::you_change_name()}</a>
                     <a class="btn small" href="/you/password"><Icon name="edit" />" "{m::you_change_password()}</a>
+                    {desk}
                     <form method="post" action="/sign-out"><button class="btn small quiet">{m::sign_out()}</button></form>
                 </div>
             </header>
