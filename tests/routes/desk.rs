@@ -10,6 +10,8 @@ on_both![
     a_match_is_put_aside_with_its_reason,
     the_desk_is_for_its_own_staff_alone,
     an_answer_nobody_asked_for_is_not_a_late_one,
+    an_answer_nobody_asked_for_stands_on_the_idea,
+    an_answer_by_a_lever_that_cannot_be_is_given_back,
     an_inbox_takes_as_many_queries_for_many_cases_as_for_one,
 ];
 
@@ -91,6 +93,30 @@ async fn an_answer_nobody_asked_for_is_not_a_late_one(place: Place) {
     let record = &shown["record"];
     assert_eq!((record["not_possible"].as_u64(), record["exploring"].as_u64()), (Some(1), Some(0)));
     assert!(record["median_days"].is_null(), "{record}");
+}
+
+async fn an_answer_nobody_asked_for_stands_on_the_idea(place: Place) {
+    let college = place.institution("Harbour College").create().await;
+    let sam = place.staff("Sam", college).await;
+    let idea = place.idea("A bench by the lock").create().await;
+    let answer = format!("/institutions/harbour-college/answer/{idea}");
+    let form = [("kind", "exploring"), ("text", "Our joinery class could build it")];
+    let _ = sam.post_form(&answer, &form).await.expect(303);
+    let page = place.anonymous().get(&format!("/proposals/{idea}")).await.expect(200);
+    assert!(page.shows("Our joinery class could build it"), "{}", page.text);
+    assert!(page.shows("They answered without being asked"));
+}
+
+async fn an_answer_by_a_lever_that_cannot_be_is_given_back(place: Place) {
+    let college = place.institution("Harbour College").create().await;
+    let sam = place.staff("Sam", college).await;
+    let idea = place.idea("A bench by the lock").create().await;
+    let answer = format!("/institutions/harbour-college/answer/{idea}");
+    let form = [("kind", "exploring"), ("text", "We will look"), ("lever", "not-a-lever")];
+    let page = sam.post_form(&answer, &form).await.expect(422);
+    assert!(page.shows("We will look"), "what was typed is kept");
+    let said = place.anonymous().get(&format!("/proposals/{idea}")).await.expect(200);
+    assert!(!said.shows("We will look"));
 }
 
 async fn an_inbox_takes_as_many_queries_for_many_cases_as_for_one(place: Place) {

@@ -72,6 +72,7 @@ who-more = { $count ->
 who-nobody-text = No institution’s lever fits these words. A facilitator reads every idea like this.
 help-nothing = No lesson fits yet. All of them are in the academy.
 match-dismissed = Not theirs: { $why }
+match-unasked = They answered without being asked
 match-dismissed-tag = Not theirs
 match-confirmed-tag = They see it as theirs
 mind-word = Mind:

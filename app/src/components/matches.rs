@@ -51,6 +51,27 @@ pub fn Reasons(reasons: Vec<(bool, String)>) -> impl IntoView {
     view! { <ul class="why">{items.collect_view()}</ul> }
 }
 
+/// What an institution answered that no lever was matched for.
+#[component]
+pub fn AnswerCard(
+    /// Its answers, oldest first; at least one.
+    responses: Vec<Response>,
+    now: Time,
+) -> impl IntoView {
+    let last = responses.last().cloned()?;
+    let (word, wash) = answered(last.kind);
+    Some(view! {
+        <article class="match t">
+            <header class="match-head">
+                <h3><a href=format!("/institutions/{}", last.institution_slug)>{last.institution_name}</a></h3>
+                <span class=format!("tag {wash}")>{word}</span>
+            </header>
+            <p class="quiet">{m::match_unasked()}</p>
+            {responses.into_iter().map(|response| view! { <Said response=response now=now /> }).collect_view()}
+        </article>
+    })
+}
+
 /// A public answer, quoted.
 #[component]
 pub fn Said(response: Response, now: Time) -> impl IntoView {
@@ -77,15 +98,23 @@ fn standing(found: &LeverMatch, last: Option<&Response>, now: Time) -> (String, 
         return (m::match_dismissed_tag().to_owned(), "");
     }
     match last.map(|response| response.kind) {
-        Some(kind @ ResponseKind::Committed) => (say::response_kind(kind).to_owned(), "w-t"),
-        Some(kind @ ResponseKind::Done) => (say::response_kind(kind).to_owned(), "w-g"),
-        Some(kind @ ResponseKind::Exploring) => (say::response_kind(kind).to_owned(), "w-i"),
-        Some(kind @ ResponseKind::NotPossible) => (say::response_kind(kind).to_owned(), ""),
+        Some(kind) => answered(kind),
         None => {
             let left = i64::from(found.answer_days) - working_days(found.matched_at, now);
             if left < 0 { (m::tag_days_late(-left), "w-c") } else { (m::tag_days_left(left), "w-a") }
         }
     }
+}
+
+/// The word of an answer and its wash.
+fn answered(kind: ResponseKind) -> (String, &'static str) {
+    let wash = match kind {
+        ResponseKind::Committed => "w-t",
+        ResponseKind::Done => "w-g",
+        ResponseKind::Exploring => "w-i",
+        ResponseKind::NotPossible => "",
+    };
+    (say::response_kind(kind).to_owned(), wash)
 }
 
 /// A module that would help `idea`, with its reasons.

@@ -16,7 +16,7 @@ pub use fields::{Errors, Field, FieldError, FieldKind, SelectField};
 pub use icon::Icon;
 pub use idea::{BackButton, IdeaList};
 pub use institution::{InstitutionItem, LeverItem, Promise, RecordNumbers, remit};
-pub use matches::{LeverCard, ModuleMatchCard, Reasons, Said};
+pub use matches::{AnswerCard, LeverCard, ModuleMatchCard, Reasons, Said};
 pub use module::{ModuleItem, Progress};
 pub use oops::Oops;
 pub use shell::Shell;

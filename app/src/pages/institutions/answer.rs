@@ -9,13 +9,14 @@ use crate::web::{App, Form, FormState, PageResult, Who, redirect};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::answers::{ANSWER_MOST, Answer, COMMITMENT_MOST};
-use domain::ids::ProposalId;
+use domain::field::Problem;
+use domain::ids::{LeverId, ProposalId};
 use domain::institutions::LeverShown;
 use domain::proposals::Proposal;
 use domain::taxonomy::ResponseKind;
 use leptos::prelude::*;
-use service::Missing;
 use service::people::Staff;
+use service::{Missing, ServiceError};
 
 pub async fn page(
     State(app): State<App>,
@@ -34,12 +35,16 @@ pub async fn submit(
 ) -> PageResult {
     let staff = who.staff(&slug)?;
     let proposal: ProposalId = id(&proposal, Missing::Proposal)?;
+    let Ok(lever) = form.given("lever").map(str::parse::<LeverId>).transpose() else {
+        let error = ServiceError::field("lever", Problem::Unknown);
+        return draw(&app, &who, &staff, proposal, FormState::after(&form, error)?).await;
+    };
     let answer = Answer {
         kind: form.get("kind").to_owned(),
         text: form.get("text").to_owned(),
         what: form.given("what").map(ToOwned::to_owned),
         due: form.given("due").map(ToOwned::to_owned),
-        lever: form.given("lever").and_then(|id| id.parse().ok()),
+        lever,
     };
     match app.service.respond(&staff, proposal, &answer).await {
         Ok(_) => Ok(redirect(&format!("/proposals/{proposal}"))),

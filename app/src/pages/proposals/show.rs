@@ -3,8 +3,8 @@
 use super::act::id;
 use crate::components::map::{MapLinks, MapPicture};
 use crate::components::{
-    BackButton, CommentList, Errors, Field, FieldKind, HideForm, Icon, IdeaList, LeverCard, ModuleMatchCard,
-    Prose,
+    AnswerCard, BackButton, CommentList, Errors, Field, FieldKind, HideForm, Icon, IdeaList, LeverCard,
+    ModuleMatchCard, Prose,
 };
 use crate::messages as m;
 use crate::pages::map;
@@ -180,10 +180,11 @@ fn Hero(
 }
 
 fn author(proposal: &Proposal) -> String {
-    proposal
-        .author
-        .as_ref()
-        .map_or_else(|| m::proposal_imported().to_owned(), |author| author.display_name.clone())
+    match (&proposal.author, &proposal.external_id) {
+        (Some(author), _) => author.display_name.clone(),
+        (None, Some(_)) => m::proposal_imported().to_owned(),
+        (None, None) => m::proposal_author_unknown().to_owned(),
+    }
 }
 
 /// Levers by institution's first appearance; what an institution said stands under its strongest lever.
@@ -206,6 +207,10 @@ fn WhoCouldMoveIt(
         view! { <LeverCard found=found responses=own currency=currency.clone() now=now /> }
     });
     let mut cards: Vec<_> = cards.map(IntoAny::into_any).collect();
+    let unasked: Vec<_> = by_institution(responses.iter().filter(|r| !said.contains(&r.institution)))
+        .into_iter()
+        .map(|own| view! { <AnswerCard responses=own now=now /> })
+        .collect();
     // The strongest few speak for themselves; the rest wait behind one line.
     let more = if cards.len() > SHOWN_MATCHES + 1 { cards.split_off(SHOWN_MATCHES) } else { Vec::new() };
     let more = (!more.is_empty()).then(|| view! {
@@ -218,10 +223,23 @@ fn WhoCouldMoveIt(
             {nobody.then(|| view! {
                 <div class="match t"><p><b>{m::who_nobody()}</b></p><p class="quiet">{m::who_nobody_text()}</p></div>
             })}
+            {unasked}
             {cards}
             {more}
         </section>
     }
+}
+
+/// Answers gathered by who gave them, in the order of each one's first.
+fn by_institution<'a>(responses: impl Iterator<Item = &'a Response>) -> Vec<Vec<Response>> {
+    let mut gathered: Vec<Vec<Response>> = Vec::new();
+    for response in responses {
+        match gathered.iter_mut().find(|own| own[0].institution == response.institution) {
+            Some(own) => own.push(response.clone()),
+            None => gathered.push(vec![response.clone()]),
+        }
+    }
+    gathered
 }
 
 #[component]
