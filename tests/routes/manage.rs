@@ -29,7 +29,8 @@ const LEVER: [(&str, &str); 5] = [
 async fn a_facilitator_makes_an_institution_whose_lever_is_matched(place: Place) {
     let fay = place.facilitator("Fay").await;
     let made = fay.post_form("/manage/institutions/new", &INSTITUTION).await.expect(303);
-    assert_eq!(made.location(), "/manage/institutions/tide-college");
+    assert_eq!(made.location(), "/manage/institutions/tide-college?saved");
+    assert!(fay.get(made.location()).await.expect(200).shows("Saved."));
     let _ = fay.post_form("/manage/institutions/tide-college/levers/new", &LEVER).await.expect(303);
     let page = fay.get("/manage/institutions/tide-college").await.expect(200);
     assert!(page.shows("Training kitchen") && page.shows("Main hall, 51.5, 0.01"));

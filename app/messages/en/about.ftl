@@ -32,5 +32,6 @@ privacy-never = What it never does
 privacy-never-host = Your browser is never sent to another host: map, letters, pictures and scripts all come from here. So nobody else learns that you were here.
 privacy-never-track = There are no advertisements, no trackers and no counters of visitors.
 privacy-gone = Having it removed
-privacy-gone-text = There is no button for it yet. Ask the people who run this Fulcrum.
+privacy-gone-text = You can leave at any time. Your account goes at once, with your e-mail address, what you back and follow, your notices and how far you are in lessons. What you wrote stays, without your name; ask the people who run this Fulcrum to hide it if it says too much.
+privacy-gone-leave = Leave Fulcrum
 privacy-you = See what is yours

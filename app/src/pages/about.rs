@@ -65,7 +65,7 @@ fn Privacy() -> impl IntoView {
                 <h2>{m::privacy_never()}</h2>
                 <ul><li>{m::privacy_never_host()}</li><li>{m::privacy_never_track()}</li></ul>
                 <h2>{m::privacy_gone()}</h2>
-                <p>{m::privacy_gone_text()}</p>
+                <p>{m::privacy_gone_text()}" "<a href="/you/leave">{m::privacy_gone_leave()}</a></p>
             </div>
         </main>
     }

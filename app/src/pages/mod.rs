@@ -45,6 +45,8 @@ pub fn router(demo: bool) -> Router<App> {
         .route("/academy/{module}/{lesson}", get(academy::lesson::page).post(academy::lesson::submit))
         .route("/you", get(people::you::page))
         .route("/you/name", get(people::settings::name).post(people::settings::change_name))
+        .route("/you/leave", get(people::settings::leaving).post(people::settings::leave))
+        .route("/you/left", get(people::settings::left))
         .route("/you/password", get(people::settings::password).post(people::settings::change_password))
         .route("/about", get(about::about))
         .route("/privacy", get(about::privacy))

@@ -80,6 +80,8 @@ impl From<StoreError> for ServiceError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Away(_) => Self::Unavailable,
+            // What a row was to name went while it was written: an account that left, a lesson brought in anew.
+            StoreError::Missing => Self::NotFound(Missing::Page),
             other => Self::Internal(other.to_string()),
         }
     }

@@ -177,6 +177,30 @@ pub async fn leave(c: &impl Conn, account: AccountId, institution: InstitutionId
     Ok(sql::run(c, sql, vec![account.0.into(), institution.0.into()]).await? > 0)
 }
 
+/// Removes an account: what it backed is taken back and counted down, each with its event; what is its alone goes
+/// with it (sessions, follows, notices, learning, memberships); what it wrote stays, without an author; what the
+/// log kept of its name is cleared. Run it in a transaction.
+///
+/// # Errors
+/// As the database fails.
+pub async fn remove(c: &impl Conn, id: AccountId, at: Time) -> Result<()> {
+    // The e-mail is a unique column: changing it holds off, on PostgreSQL, every row that would name the account.
+    let gone = format!("gone-{}", id.0);
+    sql::run(c, "UPDATE accounts SET email = ? WHERE id = ?", vec![gone.into(), id.0.into()]).await?;
+    let sql = "UPDATE proposals SET support_count = support_count - 1 \
+               WHERE id IN (SELECT proposal_id FROM supports WHERE account_id = ?)";
+    sql::run(c, sql, vec![id.0.into()]).await?;
+    let sql = "INSERT INTO audit_events (at, actor_id, action, subject, subject_id) \
+               SELECT CAST(? AS BIGINT), account_id, 'unsupported', 'proposal', proposal_id \
+               FROM supports WHERE account_id = ?";
+    sql::run(c, sql, vec![at.0.into(), id.0.into()]).await?;
+    let sql =
+        "UPDATE audit_events SET before = NULL, after = NULL WHERE subject = 'account' AND subject_id = ?";
+    sql::run(c, sql, vec![id.0.into()]).await?;
+    sql::run(c, "DELETE FROM accounts WHERE id = ?", vec![id.0.into()]).await?;
+    Ok(())
+}
+
 /// Notes an attempt to sign in that failed.
 ///
 /// # Errors

@@ -1,4 +1,5 @@
 //! `/you` and what lies under it.
 
+mod leave;
 mod page;
 mod settings;

@@ -1,9 +1,9 @@
-//! Changing one's name and one's password, a page each.
+//! Changing one's name and one's password, and leaving, a page each.
 
 use crate::components::{Errors, Field, FieldKind};
 use crate::messages as m;
 use crate::web::page::{Head, Section};
-use crate::web::who::open_session;
+use crate::web::who::{close_session, open_session};
 use crate::web::{App, Form, FormState, PageResult, Who, redirect};
 use axum::extract::State;
 use axum::response::Response;
@@ -41,6 +41,35 @@ pub async fn change_password(State(app): State<App>, who: Who, session: Session,
     }
 }
 
+pub async fn leaving(State(app): State<App>, who: Who) -> PageResult {
+    who.resident()?;
+    Ok(draw_leaving(&app, &who, FormState::default()))
+}
+
+/// The account goes, and this device's session with it.
+pub async fn leave(State(app): State<App>, who: Who, session: Session, form: Form) -> PageResult {
+    match app.service.leave(&who.resident()?, form.get("current_password")).await {
+        Ok(()) => {
+            close_session(&session).await?;
+            Ok(redirect("/you/left"))
+        }
+        Err(error) => Ok(draw_leaving(&app, &who, FormState::after(&form, error)?)),
+    }
+}
+
+pub async fn left(State(app): State<App>, who: Who) -> PageResult {
+    let head = Head::new(m::you_left_heading(), Section::You).private();
+    Ok(app.page(&who, head, || {
+        view! {
+            <main id="main" class="page narrow">
+                <h1>{m::you_left_heading()}</h1>
+                <p class="lead">{m::you_left_text()}</p>
+                <p><a class="btn main" href="/">{m::you_left_home()}</a></p>
+            </main>
+        }
+    }))
+}
+
 fn head(title: &'static str, state: &FormState) -> Head {
     Head::new(title, Section::You).status(state.status()).one_job().private()
 }
@@ -51,6 +80,10 @@ fn draw_name(app: &App, who: &Who, state: FormState) -> Response {
 
 fn draw_password(app: &App, who: &Who, state: FormState) -> Response {
     app.page(who, head(m::you_password_heading(), &state), || view! { <Password state=state /> })
+}
+
+fn draw_leaving(app: &App, who: &Who, state: FormState) -> Response {
+    app.page(who, head(m::you_leave_heading(), &state), || view! { <Leaving state=state /> })
 }
 
 #[component]
@@ -83,6 +116,25 @@ fn Password(state: FormState) -> impl IntoView {
                 <Field state=state name="new_password" label=m::field_new_password() hint=m::field_password_hint() kind=FieldKind::NewPassword />
                 <div class="actions">
                     <button class="btn main">{m::you_password_submit()}</button>
+                    <a class="btn quiet" href="/you">{m::cancel()}</a>
+                </div>
+            </form>
+        </main>
+    }
+}
+
+#[component]
+fn Leaving(state: FormState) -> impl IntoView {
+    view! {
+        <main id="main" class="page narrow">
+            <h1>{m::you_leave_heading()}</h1>
+            <p class="lead">{m::you_leave_text()}</p>
+            <ul class="prose"><li>{m::you_leave_goes()}</li><li>{m::you_leave_stays()}</li></ul>
+            <form class="form" method="post" action="/you/leave" novalidate=true>
+                <Errors state=state.clone() />
+                <Field state=state name="current_password" label=m::field_current_password() kind=FieldKind::Password />
+                <div class="actions">
+                    <button class="btn main">{m::you_leave_submit()}</button>
                     <a class="btn quiet" href="/you">{m::cancel()}</a>
                 </div>
             </form>

@@ -53,6 +53,7 @@ fn You(account: Account, page: YouPage, desk: Option<Desk>) -> impl IntoView {
                 <div class="row">
                     <a class="btn small" href="/you/name"><Icon name="edit" />" "{m::you_change_name()}</a>
                     <a class="btn small" href="/you/password"><Icon name="edit" />" "{m::you_change_password()}</a>
+                    <a class="btn small" href="/you/leave">{m::you_leave()}</a>
                     {desk}
                     <form method="post" action="/sign-out"><button class="btn small quiet">{m::sign_out()}</button></form>
                 </div>

@@ -2,6 +2,7 @@
 
 mod actors;
 mod grants;
+mod leave;
 mod passwords;
 mod sign_in;
 mod sign_up;
