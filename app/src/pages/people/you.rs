@@ -51,11 +51,11 @@ fn You(account: Account, page: YouPage, desk: Option<Desk>) -> impl IntoView {
                 <span class="face w-c" aria-hidden="true">{initials(&account.display_name)}</span>
                 <div class="stack tight"><h1>{account.display_name}</h1><p class="quiet">{since}</p></div>
                 <div class="row">
+                    {desk}
                     <a class="btn small" href="/you/name"><Icon name="edit" />" "{m::you_change_name()}</a>
                     <a class="btn small" href="/you/password"><Icon name="edit" />" "{m::you_change_password()}</a>
-                    <a class="btn small" href="/you/leave">{m::you_leave()}</a>
-                    {desk}
-                    <form method="post" action="/sign-out"><button class="btn small quiet">{m::sign_out()}</button></form>
+                    <form method="post" action="/sign-out"><button class="btn small">{m::sign_out()}</button></form>
+                    <a class="btn small quiet" href="/you/leave">{m::you_leave()}</a>
                 </div>
             </header>
             <div class="split">
