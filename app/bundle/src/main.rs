@@ -15,9 +15,9 @@ use anyhow::{Context, Result};
 use clap::Parser;
 use dist::Dist;
 use serde_json::{Map, Value, json};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
+use std::{env, fs};
 
 /// Builds what the browser gets: WASM, script, styles, fonts; hashed and precompressed.
 #[derive(Debug, Parser)]
@@ -41,7 +41,9 @@ struct Places {
 fn main() -> Result<()> {
     let args = Args::parse();
     let begun = Instant::now();
-    let app = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("the crate lies in app/")?.to_path_buf();
+    // Asked when run: a target folder shared between checkouts may hold a bundler that another one built.
+    let own = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    let app = Path::new(&own).parent().context("the crate lies in app/")?.to_path_buf();
     let top = app.parent().context("app/ lies in the checkout")?.to_path_buf();
     let packages = npm::install(&app.join("bundle"))?;
     let places = Places { top, app, packages };

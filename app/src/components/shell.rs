@@ -28,6 +28,9 @@ pub fn Shell(app: App, viewer: Viewer, head: Head, body: AnyView) -> impl IntoVi
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
                 <title>{title}</title>
                 {head.description.clone().map(|text| view! { <meta name="description" content=text /> })}
+                {head.feed.clone().map(|feed| view! {
+                    <link rel="alternate" r#type="application/atom+xml" title=feed.title href=feed.href />
+                })}
                 {head.private.then(|| view! { <meta name="robots" content="noindex" /> })}
                 <meta name="theme-color" content="#fbf6ec" media="(prefers-color-scheme: light)" />
                 <meta name="theme-color" content="#17130e" media="(prefers-color-scheme: dark)" />
@@ -144,6 +147,7 @@ fn Foot(credit: Option<String>, demo: bool) -> impl IntoView {
     view! {
         <footer class="foot">
             <ul class="foot-links">
+                <li><a href="/neighbourhoods">{m::footer_neighbourhoods()}</a></li>
                 <li><a href="/about">{m::footer_about()}</a></li>
                 <li><a href="/about#matching">{m::footer_matching()}</a></li>
                 <li><a href="/privacy">{m::footer_privacy()}</a></li>

@@ -2,9 +2,11 @@
 
 pub mod about;
 pub mod academy;
+pub mod feeds;
 pub mod institutions;
 pub mod manage;
 pub mod map;
+pub mod neighbourhoods;
 pub mod people;
 pub mod proposals;
 
@@ -32,6 +34,10 @@ pub fn router(demo: bool) -> Router<App> {
         .route("/proposals/{id}/follow", post(proposals::act::follow))
         .route("/proposals/{id}/hide", post(proposals::act::hide))
         .route("/comments/{id}/hide", post(proposals::act::hide_comment))
+        .route("/neighbourhoods", get(neighbourhoods::list::page))
+        .route("/neighbourhoods/{slug}", get(neighbourhoods::show::page))
+        .route("/neighbourhoods/{slug}/feed.atom", get(feeds::neighbourhood))
+        .route("/feed.atom", get(feeds::list))
         .route("/institutions", get(institutions::list::page))
         .route("/institutions/{slug}", get(institutions::show::page))
         .route("/institutions/{slug}/inbox", get(institutions::inbox::page))

@@ -25,6 +25,8 @@ pub struct Head {
     pub flash: Option<Flash>,
     /// A page with one job, such as a form, has no bar at its foot.
     pub one_job: bool,
+    /// The same as a feed.
+    pub feed: Option<Feed>,
     /// Not for search engines.
     pub private: bool,
 }
@@ -38,6 +40,13 @@ pub enum Section {
     Learn,
     You,
     None,
+}
+
+/// A feed of what a page shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Feed {
+    pub title: String,
+    pub href: String,
 }
 
 /// Something to tell.
@@ -68,6 +77,12 @@ impl Head {
     #[must_use]
     pub fn one_job(mut self) -> Self {
         self.one_job = true;
+        self
+    }
+
+    #[must_use]
+    pub fn feed(mut self, feed: Feed) -> Self {
+        self.feed = Some(feed);
         self
     }
 

@@ -17,6 +17,7 @@ pub mod institutions;
 pub mod manage;
 pub mod map;
 pub mod matches;
+pub mod neighbourhoods;
 pub mod people;
 pub mod places;
 pub mod proposals;

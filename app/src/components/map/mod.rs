@@ -1,10 +1,12 @@
 //! The map's picture: drawn by the server as SVG, every idea a link.
 
+mod shades;
 mod svg;
 
 use crate::messages as m;
 use leptos::prelude::*;
 use service::map::Picture;
+pub use shades::ShadeMap;
 
 /// How the marks of a picture link.
 #[derive(Debug, Clone)]

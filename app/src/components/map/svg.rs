@@ -58,7 +58,7 @@ fn tenth(v: f64) -> f64 {
 }
 
 /// Text made safe inside an element or a quoted attribute.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -36,6 +36,10 @@ fn Front(list: List, picture: Picture, query: ListQuery, place: Arc<PlaceMap>, n
         None => m::ideas_in_place(list.total, name_of(&place)),
     };
     let shown = list.items.len();
+    let about = list.filter.neighbourhood.as_ref().map(|(slug, name)| {
+        view! { <a href=format!("/neighbourhoods/{slug}")>{m::ideas_about_neighbourhood(name.as_str())}</a> }
+    });
+    let feed = feed_address(&query);
     view! {
         <main id="main" class="front">
             <div class="mapbox">
@@ -52,6 +56,7 @@ fn Front(list: List, picture: Picture, query: ListQuery, place: Arc<PlaceMap>, n
                     view! { <IdeaList cards=list.items now=now /> }.into_any()
                 }}
                 <More query=query next=list.next shown=shown total=list.total />
+                <p class="row">{about}<a href=feed>{m::filter_feed()}</a></p>
             </section>
         </main>
     }
@@ -60,6 +65,12 @@ fn Front(list: List, picture: Picture, query: ListQuery, place: Arc<PlaceMap>, n
 /// The place's name, or words for one that is not loaded yet.
 pub fn name_of(place: &PlaceMap) -> String {
     say::place_name(place)
+}
+
+/// The same list as a feed.
+fn feed_address(query: &ListQuery) -> String {
+    let pairs = pairs(&ListQuery { after: None, ..query.clone() });
+    if pairs.is_empty() { "/feed.atom".to_owned() } else { format!("/feed.atom?{pairs}") }
 }
 
 /// The same query with one thing changed, as a link.

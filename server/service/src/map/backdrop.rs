@@ -110,6 +110,11 @@ impl Backdrop {
     }
 }
 
+/// One area as SVG path data: simplified to what shows, cut to the view.
+pub(super) fn area_path(area: &MultiPolygon, view: View) -> String {
+    areas(std::iter::once(area), view)
+}
+
 fn areas<'a>(areas: impl Iterator<Item = &'a MultiPolygon>, view: View) -> String {
     let mut data = String::new();
     for area in areas {

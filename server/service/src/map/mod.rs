@@ -5,10 +5,12 @@
 
 mod backdrop;
 mod marks;
+mod shades;
 mod view;
 
 pub use backdrop::{Backdrop, Label, Layer};
 pub use marks::{Mark, marks};
+pub use shades::{Shade, Shades};
 pub use view::View;
 pub(crate) use view::ViewKey;
 
