@@ -1,29 +1,52 @@
 //! Figures on the judged collection: all, by halves, with whole institutions left out, with bootstrap intervals, and
 //! with each part taken away. `cargo run --release -p matching --example judged [-- MODE]`: `lines` prints the ranking,
 //! `worst` what is ranked worst, `read` what is understood of each text, `ablate` the parts' worth, `search` looks for
-//! better weights on the first half and prints what they do on the second.
+//! better weights on the first half and prints what they do on the second, `own` measures our own collections. A second
+//! word, `a` or `b`, takes one of our own instead.
 
 #[path = "../tests/judged/collection.rs"]
 mod collection;
 
 use collection::{Collection, Grades, Ranking, mean, ndcg};
+use matching::text::ProposalText;
 use matching::{Evidence, Index, Vocabulary, Weights, lines};
 
 /// Institutions whose levers had not been read when the vocabulary was first written.
 const LEFT_OUT: &[&str] = &["di-03", "di-05", "di-07", "di-09", "di-11"];
 
 fn main() {
-    let Some(all) = Collection::load() else {
+    let which = std::env::args().nth(2).unwrap_or_default();
+    let all = match which.as_str() {
+        "a" | "b" => Some(Collection::own(&which)),
+        _ => Collection::shared(),
+    };
+    let Some(all) = all else {
         println!("skipped: no data");
         return;
     };
     match std::env::args().nth(1).as_deref() {
+        Some("own") => own(),
         Some("lines") => print_lines(&all),
         Some("worst") => worst(&all),
         Some("ablate") => ablate(&all),
         Some("read") => read(&all),
         Some("search") => search(&all),
         _ => report(&all),
+    }
+}
+
+/// Our own collections, with how many texts with nothing relevant were left alone.
+fn own() {
+    for name in ["a", "b"] {
+        let all = Collection::own(name);
+        let ranking = all.rank(Weights::default());
+        let levers = values(&all, &all.lever_grades, &ranking, |_| true, |r| &r.0);
+        let modules = values(&all, &all.module_grades, &ranking, |_| true, |r| &r.1);
+        let none = |(p, _): &(&ProposalText, &Ranked)| !all.lever_grades.contains_key(&p.id);
+        let none: Vec<_> = all.proposals.iter().zip(&ranking).filter(none).collect();
+        let quiet = none.iter().filter(|(_, r)| r.0.is_empty()).count();
+        println!("own {name}: levers {}  modules {}", interval(&levers), interval(&modules));
+        println!("       left alone {quiet} of {}", none.len());
     }
 }
 

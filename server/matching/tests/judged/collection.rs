@@ -23,13 +23,23 @@ pub struct Collection {
 pub type Ranking = Vec<(Vec<String>, Vec<String>)>;
 
 impl Collection {
-    /// None when there is no data.
-    pub fn load() -> Option<Self> {
+    /// The collection judged by others. None when it is not there.
+    pub fn shared() -> Option<Self> {
         let data = std::env::var_os("FULCRUM_DATA").map_or_else(
             || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
             PathBuf::from,
         );
-        let read = |name: &str| std::fs::read_to_string(data.join("matching").join(name)).ok();
+        Self::load(&data.join("matching"))
+    }
+
+    /// One of our own, `a` or `b`: `tests/collection/README.md` says what they are.
+    pub fn own(half: &str) -> Self {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/collection").join(half);
+        Self::load(&folder).expect("our own collection is there")
+    }
+
+    fn load(folder: &Path) -> Option<Self> {
+        let read = |name: &str| std::fs::read_to_string(folder.join(name)).ok();
         Some(Self {
             institutions: whole(lines::institutions(&read("institutions.jsonl")?)),
             levers: whole(lines::levers(&read("levers.jsonl")?)),

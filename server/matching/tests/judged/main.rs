@@ -7,7 +7,7 @@ use matching::Weights;
 
 #[test]
 fn the_judged_collection_is_ranked_well_and_what_asks_for_nothing_is_left_alone() {
-    let Some(all) = Collection::load() else {
+    let Some(all) = Collection::shared() else {
         eprintln!("skipped: no data");
         return;
     };
