@@ -37,8 +37,10 @@ pub(super) struct Found {
     pub sure: f32,
 }
 
-/// A word that only shares the stem of a form.
-const SAME_STEM: f32 = 0.4;
+/// Another inflection of a form: "blocked" for "block".
+const INFLECTED: f32 = 0.4;
+/// A word that only shares the stem of a form is another word: "second" is no "secondment", "travel" no "traveller".
+const DERIVED: f32 = 0.0;
 
 impl Forms {
     pub(super) fn add(&mut self, concept: ConceptId, form: &[Word]) {
@@ -72,19 +74,38 @@ impl Forms {
             let Some(forms) = self.by_first.get(*id as usize) else { continue };
             for form in forms {
                 if let Some(end) = ends(&form.rest, ids, start + 1) {
-                    let same = form.alone.as_ref().is_none_or(|alone| same_but_plural(alone, plain(start)));
-                    found.push(Found {
-                        concept: form.concept,
-                        start,
-                        end,
-                        sure: if same { 1.0 } else { SAME_STEM },
-                    });
+                    let sure = form.alone.as_ref().map_or(1.0, |alone| sure(alone, plain(start)));
+                    if sure > 0.0 {
+                        found.push(Found { concept: form.concept, start, end, sure });
+                    }
                 }
             }
         }
         keep_longest(&mut found);
         found
     }
+}
+
+/// How surely a word is the form.
+fn sure(form: &str, word: &str) -> f32 {
+    if same_but_plural(form, word) {
+        1.0
+    } else if uninflected(form) == uninflected(word) {
+        INFLECTED
+    } else {
+        DERIVED
+    }
+}
+
+/// The word without what a verb takes on.
+fn uninflected(word: &str) -> &str {
+    let word = ["ing", "ed", "es", "s"]
+        .iter()
+        .find_map(|end| word.strip_suffix(end).filter(|rest| rest.len() >= 3))
+        .unwrap_or(word);
+    let word = word.trim_end_matches(['e', 'y', 'i']);
+    let doubled = word.len() > 4 && word.as_bytes()[word.len() - 1] == word.as_bytes()[word.len() - 2];
+    word.get(..word.len() - usize::from(doubled)).unwrap_or(word)
 }
 
 /// True for the same word, singular or plural. Words in other alphabets have no stem, so are the same here.
