@@ -13,7 +13,8 @@
 //!
 //! a key, a kind (left out for a thing), a label, and where it differs what is wanted. `says` and `offers` are the
 //! forms of residents and of institutions, `other` those in other languages, `themes` replaces the section's, `skills`
-//! and `institutions` are for tasks and bodies. A number left out is 1.
+//! and `institutions` are for tasks and bodies. A number left out is 1. `+ speeding` goes on with a concept that was
+//! begun before, in whichever file.
 
 use super::{Concept, Kind};
 use domain::taxonomy::Theme;
@@ -26,6 +27,9 @@ const FILES: &[(&str, &str)] = &[
     ("places.vocab", include_str!("../../vocabulary/places.vocab")),
     ("people.vocab", include_str!("../../vocabulary/people.vocab")),
     ("culture.vocab", include_str!("../../vocabulary/culture.vocab")),
+    ("town.vocab", include_str!("../../vocabulary/town.vocab")),
+    ("ways.vocab", include_str!("../../vocabulary/ways.vocab")),
+    ("languages.vocab", include_str!("../../vocabulary/languages.vocab")),
 ];
 
 /// What is wrong with a line of a vocabulary file.
@@ -42,16 +46,17 @@ pub(crate) struct ParseError {
 pub(crate) fn built_in() -> Vec<Concept> {
     let mut concepts = Vec::new();
     for (name, text) in FILES {
-        if let Ok(read) = parse(name, text) {
-            concepts.extend(read);
+        let before = concepts.clone();
+        if parse_on(&mut concepts, name, text).is_err() {
+            concepts = before;
         }
     }
     concepts
 }
 
-/// Reads one file.
-pub(crate) fn parse(file: &str, text: &str) -> Result<Vec<Concept>, ParseError> {
-    let mut concepts: Vec<Concept> = Vec::new();
+/// Reads one file on top of those before it.
+fn parse_on(concepts: &mut Vec<Concept>, file: &str, text: &str) -> Result<(), ParseError> {
+    let mut at = None;
     let mut section = (Vec::new(), Vec::new());
     for (number, line) in text.lines().enumerate() {
         let fail = |why: String| ParseError { file: file.to_owned(), line: number + 1, why };
@@ -63,14 +68,20 @@ pub(crate) fn parse(file: &str, text: &str) -> Result<Vec<Concept>, ParseError> 
             let (themes, takes) = head.split_once('|').unwrap_or((head, ""));
             section = (keys(themes).map_err(&fail)?, weighted(takes).map_err(&fail)?);
         } else if bare.starts_with(' ') {
-            let concept = concepts.last_mut().ok_or_else(|| fail("a field before any concept".into()))?;
+            let concept = at.and_then(|at: usize| concepts.get_mut(at));
+            let concept = concept.ok_or_else(|| fail("a field before any concept".into()))?;
             let (field, value) = bare.trim().split_once(':').ok_or_else(|| fail("no colon".into()))?;
             set(concept, field, value).map_err(fail)?;
+        } else if let Some(key) = bare.strip_prefix('+') {
+            let key = key.trim();
+            let known = concepts.iter().position(|c| c.key == key);
+            at = Some(known.ok_or_else(|| fail(format!("no concept {key} to go on with")))?);
         } else {
+            at = Some(concepts.len());
             concepts.push(head(bare, &section).map_err(fail)?);
         }
     }
-    Ok(concepts)
+    Ok(())
 }
 
 fn head(line: &str, section: &(Vec<Theme>, Vec<(String, f32)>)) -> Result<Concept, String> {
@@ -152,7 +163,16 @@ mod tests {
     use std::collections::{HashMap, HashSet};
 
     fn all() -> Vec<Concept> {
-        FILES.iter().flat_map(|(name, text)| parse(name, text).unwrap_or_else(|e| panic!("{e}"))).collect()
+        let mut concepts = Vec::new();
+        for (name, text) in FILES {
+            parse_on(&mut concepts, name, text).unwrap_or_else(|e| panic!("{e}"));
+        }
+        concepts
+    }
+
+    fn parse(file: &str, text: &str) -> Result<Vec<Concept>, ParseError> {
+        let mut concepts = Vec::new();
+        parse_on(&mut concepts, file, text).map(|()| concepts)
     }
 
     #[test]
@@ -184,5 +204,13 @@ mod tests {
         assert_eq!(parse("x", "a: b\n  foo: c").unwrap_err().to_string(), "x:2: unknown field foo");
         assert_eq!(parse("x", "== nowhere").unwrap_err().to_string(), "x:1: unknown Theme: nowhere");
         assert!(parse("x", "a: b\n  leads: c 2").is_err());
+        assert_eq!(parse("x", "+ a").unwrap_err().to_string(), "x:1: no concept a to go on with");
+    }
+
+    #[test]
+    fn a_concept_can_be_gone_on_with() {
+        let concepts = parse("x", "a: b\n  says: one\nc: d\n  says: two\n+ a\n  other: drei").expect("reads");
+        assert_eq!(concepts[0].forms, ["one", "drei"]);
+        assert_eq!(concepts.len(), 2);
     }
 }
