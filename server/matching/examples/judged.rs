@@ -1,7 +1,8 @@
 //! Figures on the judged collection: all, by halves, with whole institutions left out, with bootstrap intervals, and
 //! with each part taken away. `cargo run --release -p matching --example judged [-- MODE]`: `lines` prints the ranking,
 //! `worst` what is ranked worst, `read` what is understood of each text, `ablate` the parts' worth, `search` looks for
-//! better weights on the first half and prints what they do on the second, `own` measures our own collections. A second
+//! better weights on the first half and prints what they do on the second, `own` measures our own collections, `set NAME=VALUE…` all
+//! collections with other weights. A second
 //! word, `a` or `b`, takes one of our own instead.
 
 #[path = "../tests/judged/collection.rs"]
@@ -20,6 +21,9 @@ fn main() {
         "a" | "b" => Some(Collection::own(&which)),
         _ => Collection::shared(),
     };
+    if std::env::args().nth(1).as_deref() == Some("set") {
+        return set();
+    }
     let Some(all) = all else {
         println!("skipped: no data");
         return;
@@ -32,6 +36,89 @@ fn main() {
         Some("read") => read(&all),
         Some("search") => search(&all),
         _ => report(&all),
+    }
+}
+
+/// The weights that may be set or searched for, by name.
+const FIELDS: &[&str] = &[
+    "links",
+    "words",
+    "theme",
+    "institution",
+    "about",
+    "kind",
+    "theme_tasks",
+    "tasks",
+    "mentions",
+    "emphasis",
+    "meeting",
+    "title",
+    "usual",
+    "tells",
+    "means",
+    "who",
+    "subject",
+    "task_step",
+    "rarity",
+];
+
+fn field<'a>(w: &'a mut Weights, name: &str) -> Option<&'a mut f32> {
+    Some(match name {
+        "links" => &mut w.links,
+        "words" => &mut w.words,
+        "theme" => &mut w.theme,
+        "institution" => &mut w.institution,
+        "about" => &mut w.about,
+        "kind" => &mut w.kind,
+        "theme_tasks" => &mut w.theme_tasks,
+        "tasks" => &mut w.tasks,
+        "mentions" => &mut w.mentions,
+        "emphasis" => &mut w.emphasis,
+        "meeting" => &mut w.meeting,
+        "title" => &mut w.title,
+        "usual" => &mut w.usual,
+        "tells" => &mut w.tells,
+        "means" => &mut w.means,
+        "who" => &mut w.who,
+        "subject" => &mut w.subject,
+        "task_step" => &mut w.task_step,
+        "rarity" => &mut w.rarity,
+        "least_lever" => &mut w.least_lever,
+        "least_module" => &mut w.least_module,
+        "beside_lever" => &mut w.beside_lever,
+        "beside_module" => &mut w.beside_module,
+        _ => return None,
+    })
+}
+
+/// Every collection with each `NAME=VALUE` of the command line set, one after the other.
+fn set() {
+    let mut collections: Vec<(&str, Collection)> = Collection::shared().map(|c| ("shared", c)).into_iter().collect();
+    collections.extend(["a", "b"].map(|half| (half, Collection::own(half))));
+    let means = |weights: &Weights| {
+        let mut line = String::new();
+        for (name, all) in &collections {
+            let ranking = all.rank(weights.clone());
+            let of = |half: fn(&str) -> bool| {
+                let levers = mean(&values(all, &all.lever_grades, &ranking, half, |r| &r.0));
+                let modules = mean(&values(all, &all.module_grades, &ranking, half, |r| &r.1));
+                format!("{levers:.3} {modules:.3}")
+            };
+            line += &format!("  {name} {} | {}", of(odd), of(|id| !odd(id)));
+        }
+        line
+    };
+    println!("{:>20}{}", "as it is", means(&Weights::default()));
+    for setting in std::env::args().skip(2) {
+        let mut weights = Weights::default();
+        for part in setting.split(',') {
+            if let Some((name, value)) = part.split_once('=')
+                && let (Some(field), Ok(value)) = (field(&mut weights, name), value.parse())
+            {
+                *field = value;
+            }
+        }
+        println!("{setting:>20}{}", means(&weights));
     }
 }
 
@@ -225,32 +312,14 @@ fn search(all: &Collection) {
     };
     let mut top = score(&best);
     println!("{top:?}");
-    for _ in 0..400 {
+    let rounds = std::env::args().nth(3).and_then(|n| n.parse().ok()).unwrap_or(400);
+    for _ in 0..rounds {
         let mut w = best.clone();
-        let mut fields: Vec<&mut f32> = vec![
-            &mut w.links,
-            &mut w.words,
-            &mut w.theme,
-            &mut w.institution,
-            &mut w.about,
-            &mut w.tasks,
-            &mut w.asked,
-            &mut w.mentions,
-            &mut w.emphasis,
-            &mut w.meeting,
-            &mut w.title,
-            &mut w.usual,
-            &mut w.tells,
-            &mut w.means,
-            &mut w.who,
-            &mut w.subject,
-            &mut w.task_step,
-            &mut w.rarity,
-        ];
         for _ in 0..2 {
-            let n = fields.len();
-            let f = &mut fields[(rnd() * n as f32) as usize % n];
-            **f *= (2.0_f32).powf(rnd() * 3.0 - 1.5);
+            let name = FIELDS[(rnd() * FIELDS.len() as f32) as usize % FIELDS.len()];
+            if let Some(field) = field(&mut w, name) {
+                *field *= 2.0_f32.powf(rnd() * 3.0 - 1.5);
+            }
         }
         w.tells = w.tells.min(1.0);
         let s = score(&w);

@@ -15,6 +15,10 @@ pub struct Weights {
     pub institution: f32,
     /// What the institution says of itself.
     pub about: f32,
+    /// What a lever of its kind gives, beside what its text says.
+    pub kind: f32,
+    /// Modules: tasks that ideas of the theme usually take.
+    pub theme_tasks: f32,
     /// Modules: tasks that carrying the proposal out takes.
     pub tasks: f32,
     /// Modules: what the best matched levers ask for.
@@ -47,6 +51,10 @@ pub struct Weights {
     pub least_lever: f32,
     /// Below this share of 1 a module is not worth showing.
     pub least_module: f32,
+    /// A lever with less than this share of the best one's score is not worth an officer's time.
+    pub beside_lever: f32,
+    /// A module with less than this share of the best one's score is no help.
+    pub beside_module: f32,
 }
 
 impl Default for Weights {
@@ -58,6 +66,8 @@ impl Default for Weights {
             theme: 1.0,
             institution: 0.7,
             about: 0.08,
+            kind: 0.4,
+            theme_tasks: 0.3,
             tasks: 3.0,
             asked: 0.05,
             mentions: 4.0,
@@ -74,6 +84,8 @@ impl Default for Weights {
             own_ground: 0.75,
             least_lever: 0.22,
             least_module: 0.22,
+            beside_lever: 0.5,
+            beside_module: 0.4,
         }
     }
 }

@@ -85,6 +85,9 @@ pub(crate) fn lever(
     for (concept, strength) in home.into_iter().flat_map(|h| &h.concepts) {
         *doc.strength.entry(*concept).or_default() += strength * weights.about;
     }
+    for (concept, share) in lexicon.gives(lever.kind) {
+        *doc.strength.entry(*concept).or_default() += share * weights.kind;
+    }
     let concepts = doc.concepts();
     let themes = themes(lexicon, &concepts, &lever.themes);
     let body = LeverBody {

@@ -12,8 +12,6 @@ use domain::taxonomy::{InstitutionKind, LeverKind};
 
 /// A score at which a lever stands half way.
 const HALF: f32 = 5.0;
-/// A lever with less than this share of the best one's score is not worth an officer's time.
-const BESIDE_BEST: f32 = 0.5;
 /// What a lever loses whose text says it does not do what is asked.
 const EXCLUDED: f32 = 0.45;
 /// What a lever loses that gives less money than the proposal is said to cost.
@@ -77,7 +75,7 @@ pub(super) fn best(
         }
     }
     let best = scores.iter().copied().fold(0.0, f32::max);
-    let least = index.weights.least_lever.max(best * BESIDE_BEST);
+    let least = index.weights.least_lever.max(best * index.weights.beside_lever);
     top(&index.levers, &scores, least, MOST_MATCHES)
         .into_iter()
         .filter_map(|(slot, score)| {

@@ -9,8 +9,6 @@ use std::collections::BTreeMap;
 
 /// A score at which a module stands half way.
 const HALF: f32 = 4.0;
-/// A module with less than this share of the best one's score is no help.
-const BESIDE_BEST: f32 = 0.4;
 const WORDS: f32 = 0.03;
 const STAGE: f32 = 0.1;
 
@@ -28,6 +26,13 @@ pub(super) fn best(
         return Vec::new();
     }
     let mut tasks = tasks(index, reading);
+    for (task, share) in proposal.theme.map_or(&[][..], |theme| index.lexicon.usual_tasks(theme)) {
+        if let Some((weight, _)) = tasks.get_mut(task) {
+            *weight += share * index.weights.theme_tasks;
+        } else if let Some((concept, _)) = reading.concepts.first() {
+            tasks.insert(*task, (share * index.weights.theme_tasks, *concept));
+        }
+    }
     if asked.vague {
         work_it_up(index, reading, &mut tasks);
     }
@@ -53,7 +58,7 @@ pub(super) fn best(
         }
     }
     let best = scores.iter().copied().fold(0.0, f32::max);
-    let least = index.weights.least_module.max(best * BESIDE_BEST);
+    let least = index.weights.least_module.max(best * index.weights.beside_module);
     top(&index.modules, &scores, least, MOST_MATCHES)
         .into_iter()
         .filter_map(|(slot, score)| {

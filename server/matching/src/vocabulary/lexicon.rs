@@ -2,8 +2,9 @@
 
 use super::forms::{Forms, Found, StemId, UNKNOWN};
 use super::slips::Slips;
-use super::{Concept, Kind, Vocabulary};
+use super::{Concept, Kind, Vocabulary, usual};
 use crate::words::{Word, Words, is_stop};
+use domain::taxonomy::{LeverKind, Theme};
 use std::collections::HashSet;
 
 /// A concept's number in a [`Lexicon`].
@@ -46,6 +47,10 @@ pub(crate) struct Lexicon {
     pub rows: Vec<Vec<(ConceptId, f32)>>,
     /// For each concept: the tasks it takes.
     pub tasks: Vec<Vec<(ConceptId, f32)>>,
+    /// For each kind of lever: what such a lever gives, whatever words it uses.
+    gives: Vec<Vec<(ConceptId, f32)>>,
+    /// For each theme: the tasks that ideas of it mostly take.
+    usual_tasks: Vec<Vec<(ConceptId, f32)>>,
     forms: Forms,
     slips: Slips,
     known: HashSet<String>,
@@ -75,7 +80,20 @@ impl Lexicon {
             .iter()
             .map(|c| c.takes.iter().filter_map(|(key, s)| Some((index(key)?, *s))).collect())
             .collect();
-        Self { rows: rows(&direct, &concepts), tasks, concepts, forms, slips, known }
+        let known_of = |named: &[(&str, f32)]| -> Vec<(ConceptId, f32)> {
+            named.iter().filter_map(|(key, share)| Some((index(key)?, *share))).collect()
+        };
+        let gives = LeverKind::ALL.iter().map(|kind| known_of(usual::gives(*kind))).collect();
+        let usual_tasks = Theme::ALL.iter().map(|theme| known_of(usual::tasks(*theme))).collect();
+        Self { rows: rows(&direct, &concepts), tasks, gives, usual_tasks, concepts, forms, slips, known }
+    }
+
+    pub(crate) fn gives(&self, kind: LeverKind) -> &[(ConceptId, f32)] {
+        &self.gives[kind as usize]
+    }
+
+    pub(crate) fn usual_tasks(&self, theme: Theme) -> &[(ConceptId, f32)] {
+        &self.usual_tasks[theme as usize]
     }
 
     /// Every concept in the words, in order.

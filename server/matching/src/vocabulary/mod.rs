@@ -9,6 +9,7 @@ mod forms;
 mod lexicon;
 pub(crate) mod parse;
 mod slips;
+mod usual;
 
 pub use edits::{Edit, EditError, MOST_FORMS, Refused};
 pub(crate) use lexicon::{ConceptId, Hit, Lexicon, Looked};
