@@ -26,7 +26,7 @@ browser() {
   # The list itself must not come to allow what it is there to keep out.
   # (regex stands in leptos_config, which Leptos never calls in the browser: none of it is in the WASM.)
   breaks "tests/browser-crates.txt allows no server crate" \
-    "$(grep -xE 'service|store|migrations|matching|allocation|server|sea-orm.*|sqlx.*|tokio|axum|hyper|chrono|tantivy' tests/browser-crates.txt)"
+    "$(grep -xE 'service|store|migrations|matching|allocation|tiles|server|sea-orm.*|sqlx.*|tokio|axum|hyper|chrono|tantivy' tests/browser-crates.txt)"
 }
 
 database() {
@@ -36,8 +36,8 @@ database() {
 }
 
 pure() {
-  breaks "matching, allocation and domain do no I/O: no await, log, print, clock or randomness of their own" \
-    "$(rust server/matching/src server/allocation/src app/domain/src |
+  breaks "matching, allocation, tiles and domain do no I/O: no await, log, print, clock or randomness of their own" \
+    "$(rust server/matching/src server/allocation/src server/tiles/src app/domain/src |
        xargs grep -nE '\.await|async fn|\btracing::|\blog::|\bprintln!|\beprintln!|SystemTime|Instant::now|now_utc|thread_rng|rand::rng\(|std::(fs|net|env)\b|\btokio\b')"
 }
 

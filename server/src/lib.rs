@@ -9,3 +9,4 @@ pub mod commands;
 pub mod config;
 pub mod http;
 pub mod shell;
+mod tiles;

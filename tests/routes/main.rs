@@ -17,4 +17,5 @@ mod servers;
 mod sign_in;
 mod sign_out;
 mod sign_up;
+mod tiles;
 mod you;

@@ -5,7 +5,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::request::Builder;
-use axum::http::{HeaderMap, Method, Request, header};
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use serde_json::Value;
 use service::Service;
 use std::collections::BTreeMap;
@@ -146,13 +146,22 @@ impl Ask<'_> {
     /// # Panics
     /// Where the request itself is not one, or the answer is no text.
     pub async fn send(self) -> Answer {
+        let (status, headers, bytes) = self.bytes().await;
+        let text = String::from_utf8(bytes).expect("text");
+        Answer { status, headers, text }
+    }
+
+    /// The answer's status, headers and bytes.
+    ///
+    /// # Panics
+    /// Where the request itself is not one.
+    pub async fn bytes(self) -> (StatusCode, HeaderMap, Vec<u8>) {
         let mut request = self.request.body(self.body).expect("a request");
         request.extensions_mut().insert(ConnectInfo(self.browser.address));
         let Ok(response) = self.browser.router.clone().oneshot(request).await;
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.expect("a whole answer");
         self.browser.keep_cookies(&parts.headers);
-        let text = String::from_utf8(bytes.to_vec()).expect("text");
-        Answer { status: parts.status, headers: parts.headers, text }
+        (parts.status, parts.headers, bytes.to_vec())
     }
 }

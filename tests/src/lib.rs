@@ -24,6 +24,7 @@ mod clock;
 mod database;
 mod place;
 mod postgres;
+mod tile;
 
 pub use actors::{Anonymous, Facilitator, Resident, Staff};
 pub use answer::Answer;
@@ -33,6 +34,7 @@ pub use clock::Clock;
 pub use database::{Database, Scratch};
 pub use place::Place;
 pub use postgres::Cluster;
+pub use tile::{Tile, text};
 
 /// Makes two tests of each function, `sqlite::name` and `postgres::name`. A function that is not listed is dead
 /// code, which the lints refuse.

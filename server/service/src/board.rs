@@ -4,6 +4,7 @@
 //! shown. It follows the database by audit events (see [`crate::feed`]).
 
 use crate::Result;
+use crate::map::tiles::{KeptTile, ProposalTiles, TileFilter};
 use domain::Time;
 use domain::ids::{NeighbourhoodId, ProposalId};
 use domain::places::{Bounds, Position};
@@ -11,8 +12,10 @@ use domain::proposals::Sort;
 use domain::taxonomy::{Stage, Theme};
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 use store::Store;
 pub use store::proposals::BoardRow;
+use tiles::grid::Tile;
 
 /// Which proposals, in what order, from where on.
 #[derive(Debug, Clone, Default)]
@@ -56,19 +59,24 @@ pub struct Board {
     supported: BTreeSet<BySupport>,
     /// Grows with every change: what was drawn at another revision may be stale.
     revision: u64,
+    tiles: ProposalTiles,
 }
 
 impl Board {
     pub(crate) async fn load(store: &Store) -> Result<Self> {
-        let mut board = Self::default();
-        for row in store::proposals::board(store).await? {
-            board.put(row);
-        }
-        Ok(board)
+        let rows = store::proposals::board(store).await?;
+        Ok(Self {
+            tiles: ProposalTiles::build(&rows),
+            newest: rows.iter().map(by_time).collect(),
+            supported: rows.iter().map(by_support).collect(),
+            rows: rows.into_iter().map(|row| (row.id, row)).collect(),
+            revision: 1,
+        })
     }
 
     pub(crate) fn put(&mut self, row: BoardRow) {
-        self.remove(row.id);
+        let before = self.take(row.id);
+        self.tiles.follow(before.as_ref(), Some(&row));
         self.newest.insert(by_time(&row));
         self.supported.insert(by_support(&row));
         self.rows.insert(row.id, row);
@@ -76,11 +84,22 @@ impl Board {
     }
 
     pub(crate) fn remove(&mut self, id: ProposalId) {
-        if let Some(row) = self.rows.remove(&id) {
-            self.newest.remove(&by_time(&row));
-            self.supported.remove(&by_support(&row));
+        if let Some(row) = self.take(id) {
+            self.tiles.follow(Some(&row), None);
             self.revision += 1;
         }
+    }
+
+    fn take(&mut self, id: ProposalId) -> Option<BoardRow> {
+        let row = self.rows.remove(&id)?;
+        self.newest.remove(&by_time(&row));
+        self.supported.remove(&by_support(&row));
+        Some(row)
+    }
+
+    /// A tile of the map.
+    pub(crate) fn tile(&self, tile: Tile, filter: TileFilter) -> Arc<KeptTile> {
+        self.tiles.tile(tile, filter, |id| self.rows.get(&id).map(|row| row.title.as_str()))
     }
 
     /// Something shown beside the rows changed (an answer's text, a name).

@@ -20,7 +20,7 @@ use axum::body::Bytes;
 use axum::http::{HeaderValue, header};
 use axum::routing::{any, get};
 use problem::ApiError;
-pub(crate) use problem::from_told;
+pub(crate) use problem::{from_told, problem};
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 use utoipa::{Modify, OpenApi};

@@ -83,8 +83,6 @@ impl ApiError {
     }
 
     fn fields(&self) -> Vec<ProblemField> {
-        let said =
-            |error: &FieldError| ProblemField { field: error.field.clone(), message: say::problem(error) };
         match self {
             Self::Service(ServiceError::Invalid(errors)) => errors.iter().map(said).collect(),
             Self::WrongKind { field } => {
@@ -107,6 +105,15 @@ pub(crate) async fn from_told(mut response: Response) -> Response {
         Some(told) => draw(told, Vec::new()),
         None => response,
     }
+}
+
+/// A problem of other addresses that programs read, with what is wrong with which field.
+pub(crate) fn problem(told: Told, errors: &[FieldError]) -> Response {
+    draw(told, errors.iter().map(said).collect())
+}
+
+fn said(error: &FieldError) -> ProblemField {
+    ProblemField { field: error.field.clone(), message: say::problem(error) }
 }
 
 fn draw(told: Told, errors: Vec<ProblemField>) -> Response {

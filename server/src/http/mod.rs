@@ -55,6 +55,7 @@ pub fn router(app: App) -> Router {
         .route("/health", get(health::live))
         .route("/ready", get(health::ready))
         .route("/assets/{*path}", get(crate::assets::serve))
+        .merge(crate::tiles::router())
         .merge(dynamic)
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(axum::middleware::from_fn(guard::security_headers))

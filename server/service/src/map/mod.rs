@@ -6,6 +6,7 @@
 mod backdrop;
 mod marks;
 mod shades;
+pub mod tiles;
 mod view;
 
 pub use backdrop::{Backdrop, Label, Layer};

@@ -25,6 +25,14 @@ impl Gazetteer {
         Self { entries }
     }
 
+    pub(super) fn all(&self) -> impl Iterator<Item = Found> {
+        self.entries.iter().map(|entry| Found {
+            name: entry.name.clone(),
+            kind: entry.kind.clone(),
+            position: entry.position,
+        })
+    }
+
     pub(super) fn suggest<'a>(
         &'a self,
         typed: &str,

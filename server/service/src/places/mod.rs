@@ -4,6 +4,7 @@ mod gazetteer;
 pub mod import;
 mod shapes;
 
+use crate::map::tiles::BaseTiles;
 use crate::map::{Backdrop, View, ViewKey};
 use crate::{Result, ServiceError};
 use domain::ids::NeighbourhoodId;
@@ -32,6 +33,7 @@ pub struct PlaceMap {
     tree: RTree<Area>,
     /// Drawn before, by view.
     drawn: Mutex<HashMap<ViewKey, Arc<Backdrop>>>,
+    pub(crate) tiles: BaseTiles,
 }
 
 pub struct Neighbourhood {
@@ -105,6 +107,7 @@ impl PlaceMap {
             gazetteer,
             tree,
             drawn: Mutex::default(),
+            tiles: BaseTiles::default(),
         })
     }
 
@@ -177,6 +180,16 @@ impl PlaceMap {
     #[must_use]
     pub fn look_up(&self, typed: &str) -> Option<Found> {
         self.suggest(typed, 1).into_iter().next()
+    }
+
+    /// Every name there is: neighbourhoods in the place's order, then the gazetteer's.
+    pub(crate) fn names(&self) -> impl Iterator<Item = Found> {
+        let own = self.neighbourhoods.iter().map(|n| Found {
+            name: n.name.clone(),
+            kind: "neighbourhood".to_owned(),
+            position: n.centre,
+        });
+        own.chain(self.gazetteer.all())
     }
 
     /// Names like what is typed, best first: exact, then beginning with it, then a word of it beginning with it.

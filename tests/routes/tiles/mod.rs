@@ -1,0 +1,6 @@
+//! `/tiles`: the map's sources.
+
+mod base;
+mod document;
+mod places;
+mod proposals;
