@@ -8,6 +8,7 @@ use domain::reason::{Condition, Reason};
 use domain::taxonomy::{InstitutionKind, LeverKind, ResponseKind, Role, Skill, Stage, Strand, Theme};
 use domain::time::parse_day;
 use service::places::PlaceMap;
+use service::vocabulary::ConceptKind;
 
 macro_rules! labels {
     ($($(#[$meta:meta])* $name:ident($kind:ident) { $($variant:ident => $message:ident),+ $(,)? })+) => {$(
@@ -59,6 +60,10 @@ labels! {
         Exploring => response_exploring, Committed => response_committed,
         NotPossible => response_not_possible, Done => response_done,
     }
+    concept_kind(ConceptKind) {
+        Thing => concept_kind_thing, Problem => concept_kind_problem, Who => concept_kind_who,
+        Means => concept_kind_means, Body => concept_kind_body, Task => concept_kind_task, Void => concept_kind_void,
+    }
     sort(Sort) { Newest => sort_newest, Supported => sort_supported, Nearest => sort_nearest }
     skill(Skill) {
         Facilitation => skill_facilitation, Outreach => skill_outreach, CoDesign => skill_co_design,
@@ -104,6 +109,10 @@ pub fn problem(error: &FieldError) -> String {
         Problem::WrongCredentials => m::problem_wrong_credentials().into(),
         Problem::WrongPassword => m::problem_wrong_password().into(),
         Problem::Unreadable => m::problem_unreadable().into(),
+        Problem::NoForm => m::problem_no_form().into(),
+        Problem::Full => m::problem_full().into(),
+        Problem::InUse => m::problem_in_use().into(),
+        Problem::Itself => m::problem_itself().into(),
     }
 }
 
@@ -124,6 +133,16 @@ pub fn reason(reason: &Reason, institution: &str, currency: &str) -> String {
         Reason::Skill { skill: taught, task } => m::reason_skill(task.as_str(), skill(*taught)),
         Reason::Asked { lever, .. } => m::reason_asked(lever.as_str()),
         Reason::Stage { stage: now } => m::reason_stage(stage(*now)),
+    }
+}
+
+/// How much of what is asked for a link meets, by its word.
+#[must_use]
+pub fn strength(word: &str) -> &'static str {
+    match word {
+        "whole" => m::vocabulary_strength_whole(),
+        "little" => m::vocabulary_strength_little(),
+        _ => m::vocabulary_strength_part(),
     }
 }
 

@@ -16,6 +16,7 @@ mod m0005_academy;
 mod m0006_matches;
 mod m0007_notices;
 mod m0008_audit;
+mod m0009_vocabulary;
 
 /// Applies the steps in order; what is applied is kept in `seaql_migrations`.
 pub struct Migrator;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_matches::Step),
             Box::new(m0007_notices::Step),
             Box::new(m0008_audit::Step),
+            Box::new(m0009_vocabulary::Step),
         ]
     }
 }

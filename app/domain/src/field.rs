@@ -49,6 +49,14 @@ pub enum Problem {
     WrongPassword,
     /// Control characters, or text that cannot be shown.
     Unreadable,
+    /// Not one to six words of which one says something by itself.
+    NoForm,
+    /// There are as many as there may be.
+    Full,
+    /// Something else builds on it.
+    InUse,
+    /// It points at itself.
+    Itself,
 }
 
 /// Gathers problems field by field, so that a person hears of all of them at once.

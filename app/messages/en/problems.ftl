@@ -15,6 +15,10 @@ problem-no-such-place = We do not know a place of that name here. Try a street, 
 problem-wrong-credentials = This e-mail and password do not belong together
 problem-wrong-password = This is not your password
 problem-unreadable = There are signs in this that cannot be shown
+problem-no-form = Please write one to six words, and at least one that says something by itself
+problem-full = There are as many as there can be
+problem-in-use = Something else builds on this. Undo that first
+problem-itself = Please choose another one: it does not lead to itself
 problem-where-required = Say where: a point on the map, a street or a neighbourhood
 problem-theme-required = Choose what it is about
 

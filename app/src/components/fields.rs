@@ -44,7 +44,7 @@ pub fn Errors(state: FormState) -> impl IntoView {
 pub fn Field(
     state: FormState,
     name: &'static str,
-    label: &'static str,
+    #[prop(into)] label: std::borrow::Cow<'static, str>,
     #[prop(optional)] hint: Option<&'static str>,
     #[prop(optional)] kind: FieldKind,
     #[prop(optional)] most: Option<u32>,
@@ -95,7 +95,7 @@ pub fn Field(
 pub fn SelectField(
     state: FormState,
     name: &'static str,
-    label: &'static str,
+    #[prop(into)] label: std::borrow::Cow<'static, str>,
     /// Value and words of each choice, in order.
     options: Vec<(String, String)>,
     #[prop(optional)] hint: Option<&'static str>,

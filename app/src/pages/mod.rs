@@ -71,6 +71,15 @@ pub fn router(demo: bool) -> Router<App> {
         )
         .route("/manage/levers/{id}", get(manage::lever::page).post(manage::lever::change))
         .route("/manage/proposals/{id}/stage", post(manage::stage))
+        .route("/manage/vocabulary", get(manage::vocabulary::page).post(manage::vocabulary::undo))
+        .route(
+            "/manage/vocabulary/new",
+            get(manage::vocabulary::new::blank).post(manage::vocabulary::new::teach),
+        )
+        .route(
+            "/manage/vocabulary/{key}",
+            get(manage::vocabulary::concept::page).post(manage::vocabulary::concept::teach),
+        )
         .route("/sign-in", get(people::sign_in::page).post(people::sign_in::submit))
         .route("/sign-up", get(people::sign_up::page).post(people::sign_up::submit))
         .route("/sign-out", post(people::sign_in::sign_out))

@@ -29,6 +29,12 @@ impl Form {
         self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
+    /// Every field as it came.
+    #[must_use]
+    pub fn fields(&self) -> &[(String, String)] {
+        &self.0
+    }
+
     /// A number, where one was typed.
     #[must_use]
     pub fn number(&self, name: &str) -> Option<f64> {

@@ -45,6 +45,8 @@ pub enum Missing {
     Neighbourhood,
     Account,
     Notice,
+    Concept,
+    Edit,
 }
 
 /// What right is missing.

@@ -4,6 +4,7 @@
 //! another wrote ([`Service::follow`]). Which rows are read is decided in `store::audit::after`, so that events
 //! which commit late on PostgreSQL are not lost.
 
+use crate::matches::What;
 use crate::places::PlaceMap;
 use crate::{Result, Service};
 use domain::ids::ProposalId;
@@ -79,20 +80,6 @@ impl Service {
         }
     }
 
-    /// Matches every proposal anew whenever levers, institutions or modules have changed, until the task is dropped.
-    pub async fn keep_matched(self) {
-        loop {
-            self.inner.stale_matches.notified().await;
-            // A burst of edits is one change.
-            tokio::time::sleep(EVERY).await;
-            match self.rematch_all().await {
-                Ok(0) => {}
-                Ok(changed) => tracing::info!(changed, "proposals were matched anew"),
-                Err(error) => tracing::warn!(%error, "proposals could not be matched anew"),
-            }
-        }
-    }
-
     /// After an own write: what was written is stored either way, so a failure here is only logged.
     pub(crate) async fn see_own_write(&self) {
         if let Err(error) = self.catch_up().await {
@@ -102,29 +89,25 @@ impl Service {
 
     async fn apply(&self, changes: &[Change]) -> Result<()> {
         let about = |subject: &str| changes.iter().any(|change| change.subject == subject);
-        let proposals: BTreeSet<ProposalId> = changes
-            .iter()
-            .filter(|change| change.subject == "proposal")
-            .filter_map(|change| change.subject_id.map(ProposalId))
-            .collect();
+        let proposals = ids_of(changes, |_| true);
         if about("place") {
             let place = Arc::new(PlaceMap::load(self.store()).await?);
             *self.inner.place.write().unwrap_or_else(PoisonError::into_inner) = place;
         }
         if about("institution") || about("lever") || about("module") {
             self.inner.matcher.reload(self.store()).await?;
-            self.inner.stale_matches.notify_one();
         } else if changes.iter().any(|change| SETTLES.contains(&change.action.as_str())) {
             self.inner.matcher.reload_evidence(self.store()).await?;
         }
+        self.inner.stale.mark(What {
+            vocabulary: about("vocabulary"),
+            all: about("institution") || about("lever") || about("module"),
+            settled: ids_of(changes, |change| SETTLES.contains(&change.action.as_str())),
+        });
         let ids: Vec<_> = proposals.into_iter().collect();
         let rows = store::proposals::board_rows(self.store(), &ids).await?;
         // Backing and talking about an idea leave its words as they are.
-        let reworded: BTreeSet<ProposalId> = changes
-            .iter()
-            .filter(|change| change.subject == "proposal" && !KEEPS_WORDS.contains(&change.action.as_str()))
-            .filter_map(|change| change.subject_id.map(ProposalId))
-            .collect();
+        let reworded = ids_of(changes, |change| !KEEPS_WORDS.contains(&change.action.as_str()));
         if !reworded.is_empty() {
             let reworded: Vec<_> = reworded.into_iter().collect();
             let texts = store::proposals::texts(self.store(), Some(&reworded)).await?;
@@ -142,4 +125,10 @@ impl Service {
         board.touch();
         Ok(())
     }
+}
+
+/// The proposals that some of the changes are about.
+fn ids_of(changes: &[Change], which: impl Fn(&Change) -> bool) -> BTreeSet<ProposalId> {
+    let about = changes.iter().filter(|change| change.subject == "proposal" && which(change));
+    about.filter_map(|change| change.subject_id.map(ProposalId)).collect()
 }

@@ -21,6 +21,7 @@ pub mod neighbourhoods;
 pub mod people;
 pub mod places;
 pub mod proposals;
+pub mod vocabulary;
 
 pub use error::{Denied, Missing, Result, ServiceError};
 pub use recount::Recount;
@@ -45,8 +46,9 @@ struct Inner {
     board: RwLock<Board>,
     matcher: matches::Matcher,
     feed: feed::Position,
-    /// Levers, institutions or modules changed since proposals were matched.
-    stale_matches: tokio::sync::Notify,
+    stale: matches::Stale,
+    /// Held while the changes of an edit are worked out: one at a time.
+    previewing: tokio::sync::Mutex<()>,
 }
 
 impl Service {
@@ -66,7 +68,8 @@ impl Service {
             board: RwLock::new(board),
             matcher,
             feed,
-            stale_matches: tokio::sync::Notify::new(),
+            stale: matches::Stale::default(),
+            previewing: tokio::sync::Mutex::new(()),
             store,
             shell,
         };

@@ -24,6 +24,7 @@ pub mod proposals;
 pub mod record;
 pub mod responses;
 pub mod sessions;
+pub mod vocabulary;
 
 pub use conn::{Conn, Store, StoreOptions, Tx};
 pub use error::{Constraint, StoreError};

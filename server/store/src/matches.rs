@@ -8,6 +8,7 @@ use domain::institutions::{LeverMatch, ModuleMatch};
 use domain::reason::Reason;
 use domain::taxonomy::{MatchStatus, Theme};
 use std::collections::{BTreeSet, HashMap};
+use uuid::Uuid;
 
 /// A match as the matcher suggests it.
 #[derive(Debug, Clone, PartialEq)]
@@ -124,7 +125,8 @@ pub async fn replace(
     }
     sql::run(tx, "DELETE FROM module_matches WHERE proposal_id = ?", vec![proposal.0.into()]).await?;
     for suggested in modules {
-        let sql = "INSERT INTO module_matches (proposal_id, module_id, score, reasons) VALUES (?, ?, ?, ?)";
+        let sql = "INSERT INTO module_matches (proposal_id, module_id, score, reasons) VALUES (?, ?, ?, ?) \
+                   ON CONFLICT (proposal_id, module_id) DO UPDATE SET score = excluded.score, reasons = excluded.reasons";
         let reasons = sql::to_json(&suggested.reasons);
         let values = vec![proposal.0.into(), suggested.id.0.into(), suggested.score.into(), reasons.into()];
         sql::run(tx, sql, values).await?;
@@ -221,31 +223,69 @@ pub async fn decide(
     Ok(sql::run(c, sql, values).await? > 0)
 }
 
-/// Levers and modules.
-pub type Pair = (BTreeSet<LeverId>, BTreeSet<ModuleId>);
+/// What stands matched to a proposal.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Standing {
+    /// With what became of each.
+    pub levers: Vec<(Suggested<LeverId>, MatchStatus)>,
+    pub modules: Vec<Suggested<ModuleId>>,
+}
 
-/// What stands matched to each of `proposals`, whatever became of it.
+/// What stands matched to each of `proposals`, whatever became of it; in no order.
 ///
 /// # Errors
 /// As the database fails.
-pub async fn suggested(c: &impl Conn, proposals: &[ProposalId]) -> Result<HashMap<ProposalId, Pair>> {
-    let mut found: HashMap<ProposalId, Pair> = HashMap::new();
+pub async fn standing(c: &impl Conn, proposals: &[ProposalId]) -> Result<HashMap<ProposalId, Standing>> {
+    let mut found: HashMap<ProposalId, Standing> = HashMap::new();
     if proposals.is_empty() {
         return Ok(found);
     }
     let marks = sql::marks(proposals.len());
     let values = || proposals.iter().map(|id| id.0.into()).collect::<Vec<_>>();
-    let sql = format!("SELECT proposal_id, lever_id FROM lever_matches WHERE proposal_id IN ({marks})");
+    let sql = format!(
+        "SELECT proposal_id, lever_id AS id, score, reasons, status FROM lever_matches WHERE proposal_id IN ({marks})"
+    );
     for row in &sql::all(c, &sql, values()).await? {
-        let pair = found.entry(ProposalId(sql::get(row, "proposal_id")?)).or_default();
-        pair.0.insert(LeverId(sql::get(row, "lever_id")?));
+        let status = sql::key("match status", &sql::get::<String>(row, "status")?)?;
+        let standing = found.entry(ProposalId(sql::get(row, "proposal_id")?)).or_default();
+        standing.levers.push((suggested(row)?, status));
     }
-    let sql = format!("SELECT proposal_id, module_id FROM module_matches WHERE proposal_id IN ({marks})");
+    let sql = format!(
+        "SELECT proposal_id, module_id AS id, score, reasons FROM module_matches WHERE proposal_id IN ({marks})"
+    );
     for row in &sql::all(c, &sql, values()).await? {
-        let pair = found.entry(ProposalId(sql::get(row, "proposal_id")?)).or_default();
-        pair.1.insert(ModuleId(sql::get(row, "module_id")?));
+        found.entry(ProposalId(sql::get(row, "proposal_id")?)).or_default().modules.push(suggested(row)?);
     }
     Ok(found)
+}
+
+fn suggested<Id: From<Uuid>>(row: &Row) -> Result<Suggested<Id>> {
+    Ok(Suggested {
+        id: Id::from(sql::get(row, "id")?),
+        score: sql::get(row, "score")?,
+        reasons: sql::from_json("reasons", &sql::get::<String>(row, "reasons")?)?,
+    })
+}
+
+/// Proposals that a lever is suggested to which was decided on, or answered with, for one of `settled`.
+///
+/// # Errors
+/// As the database fails.
+pub async fn beside(c: &impl Conn, settled: &[ProposalId]) -> Result<Vec<ProposalId>> {
+    let mut found = BTreeSet::new();
+    for part in settled.chunks(200) {
+        let marks = sql::marks(part.len());
+        let sql = format!(
+            "SELECT DISTINCT m.proposal_id FROM lever_matches m WHERE m.status = 'suggested' AND m.lever_id IN (\
+             SELECT d.lever_id FROM lever_matches d WHERE d.decided_at IS NOT NULL AND d.proposal_id IN ({marks}) \
+             UNION SELECT r.lever_id FROM responses r WHERE r.proposal_id IN ({marks}))"
+        );
+        let values = part.iter().chain(part).map(|id| id.0.into()).collect();
+        for row in &sql::all(c, &sql, values).await? {
+            found.insert(ProposalId(sql::get(row, "proposal_id")?));
+        }
+    }
+    Ok(found.into_iter().collect())
 }
 
 /// What became of earlier matches, by lever and theme: taken on, dismissed or not possible, answered at all.

@@ -182,8 +182,9 @@ fn Cost(state: FormState, label: String) -> impl IntoView {
     }
 }
 
+/// Boxes to tick, any number of them.
 #[component]
-fn Ticks(
+pub(super) fn Ticks(
     name: &'static str,
     legend: &'static str,
     options: Vec<(String, String)>,

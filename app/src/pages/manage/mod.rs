@@ -3,6 +3,7 @@
 pub mod institution;
 pub mod lever;
 pub mod people;
+pub mod vocabulary;
 
 use crate::components::{HideForm, IdeaList};
 use crate::messages as m;
@@ -56,6 +57,7 @@ fn Manage(overview: Overview, admin: bool) -> impl IntoView {
                 <div class="actions"><a class="btn" href="/manage/institutions/new">{m::manage_new_institution()}</a></div>
             </section>
             <div class="actions">
+                <a class="btn" href="/manage/vocabulary">{m::vocabulary_open()}</a>
                 <a class="btn" href="/manage/hidden">{m::manage_hidden()}</a>
                 {admin.then(|| view! { <a class="btn" href="/manage/people">{m::manage_people()}</a> })}
             </div>

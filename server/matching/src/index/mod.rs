@@ -13,7 +13,7 @@ use crate::reading::{self, Reading};
 use crate::text::{InstitutionText, LeverText, ModuleText, ProposalText};
 use crate::vocabulary::{Lexicon, Vocabulary};
 use crate::weights::Weights;
-use crate::words::Words;
+use crate::words::{Words, is_stop};
 use domain::reason::Reason;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -162,6 +162,23 @@ impl Index {
             Understood { concept: key, words: words.join(" ") }
         })
         .collect()
+    }
+
+    /// The words of a text that say something but stand for no concept, lower case, each once, in order. For the
+    /// vocabulary's page.
+    #[must_use]
+    pub fn not_understood(&self, text: &str) -> Vec<String> {
+        let read = self.words.read(text);
+        let hits = self.lexicon.hits(&self.words, &read);
+        let mut unknown: Vec<String> = Vec::new();
+        for (at, word) in read.iter().enumerate() {
+            let says = word.plain.chars().any(char::is_alphabetic) && !is_stop(&word.plain);
+            let covered = hits.iter().any(|hit| (hit.start..hit.end).contains(&at));
+            if says && !covered && !unknown.contains(&word.plain) {
+                unknown.push(word.plain.clone());
+            }
+        }
+        unknown
     }
 
     fn read(&self, proposal: &ProposalText) -> Reading {

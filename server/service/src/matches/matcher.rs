@@ -1,93 +1,133 @@
 //! The indexes in memory: levers and modules to match, proposals to search.
+//!
+//! Readers take a snapshot and never wait for a build: an index is built beside the one in use and then put in its
+//! place. While a new index of proposals is built, what changes goes into the old one and is noted, to be put into the
+//! new one before it counts.
 
-use super::Suggestions;
-use crate::Result;
-use domain::ids::{InstitutionId, LeverId, ModuleId, ProposalId};
-use domain::institutions::{Institution, Lever};
+use super::{Levers, Suggestions};
+use crate::vocabulary::Log;
+use crate::{Result, ServiceError};
+use domain::ids::ProposalId;
 use domain::places::Position;
+use matching::Vocabulary;
 use matching::similar::SimilarIndex;
-use matching::text::{InstitutionText, LeverText, ModuleText, ProposalText, Site};
-use matching::{Evidence, Index, Match, Tally, Vocabulary};
-use std::collections::HashMap;
-use std::sync::{PoisonError, RwLock};
+use matching::text::ProposalText;
+use std::sync::{Arc, PoisonError, RwLock};
 use store::Store;
-use store::matches::Suggested;
 use store::proposals::Text;
+use tokio::sync::Mutex;
 use uuid::Uuid;
-
-/// Levers and modules kept for one proposal.
-const MOST_LEVERS: usize = 5;
-const MOST_MODULES: usize = 4;
-const NEAR_THE_BEST: f32 = 0.6;
 
 /// See the module.
 pub(crate) struct Matcher {
     levers: RwLock<Levers>,
-    proposals: RwLock<SimilarIndex>,
+    proposals: RwLock<Proposals>,
+    /// Held from reading the database until what was read is in place, so that nothing older takes a newer one's place.
+    loading: Mutex<()>,
+    building: Mutex<()>,
 }
 
-struct Levers {
-    index: Index,
-    evidence: Evidence,
-    holders: HashMap<LeverId, InstitutionId>,
+struct Proposals {
+    index: SimilarIndex,
+    /// What changed since another index began to be built.
+    missed: Option<Vec<ProposalId>>,
 }
 
 impl Matcher {
     pub(crate) async fn load(store: &Store) -> Result<Self> {
-        let mut similar = SimilarIndex::new(&Vocabulary::built_in());
-        for text in store::proposals::texts(store, None).await? {
-            put(&mut similar, &text);
-        }
-        Ok(Self { levers: RwLock::new(Levers::load(store).await?), proposals: RwLock::new(similar) })
+        let vocabulary = Arc::new(Log::load(store).await?.vocabulary());
+        let levers = Levers::load(store, Arc::clone(&vocabulary)).await?;
+        let index = similar(store, vocabulary).await?;
+        Ok(Self {
+            levers: RwLock::new(levers),
+            proposals: RwLock::new(Proposals { index, missed: None }),
+            loading: Mutex::new(()),
+            building: Mutex::new(()),
+        })
+    }
+
+    /// Levers and modules as they stand.
+    pub(crate) fn levers(&self) -> Levers {
+        self.levers.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Reads institutions, levers, modules and the evidence of answers anew.
     pub(crate) async fn reload(&self, store: &Store) -> Result<()> {
-        let levers = Levers::load(store).await?;
-        *self.levers.write().unwrap_or_else(PoisonError::into_inner) = levers;
+        let _one = self.loading.lock().await;
+        let vocabulary = self.levers().vocabulary;
+        self.put_levers(Levers::load(store, vocabulary).await?);
         Ok(())
     }
 
     /// Reads only what became of earlier matches.
     pub(crate) async fn reload_evidence(&self, store: &Store) -> Result<()> {
-        let evidence = evidence(store).await?;
-        self.levers.write().unwrap_or_else(PoisonError::into_inner).evidence = evidence;
+        let _one = self.loading.lock().await;
+        let levers = self.levers().with_evidence(store).await?;
+        self.put_levers(levers);
         Ok(())
+    }
+
+    /// Reads what the place added to the vocabulary, and builds both indexes anew where it is different. Whoever asks
+    /// meanwhile is answered from the old ones. `false` where nothing was different.
+    pub(crate) async fn take_in_vocabulary(&self, store: &Store) -> Result<bool> {
+        let _one = self.building.lock().await;
+        let vocabulary = Arc::new(Log::load(store).await?.vocabulary());
+        if *self.levers().vocabulary == *vocabulary {
+            return Ok(false);
+        }
+        self.rebuild_similar(store, Arc::clone(&vocabulary)).await?;
+        // Last, because the comparison above tells by it whether everything was done.
+        let _one = self.loading.lock().await;
+        self.put_levers(Levers::load(store, vocabulary).await?);
+        Ok(true)
+    }
+
+    async fn rebuild_similar(&self, store: &Store, vocabulary: Arc<Vocabulary>) -> Result<()> {
+        self.write_proposals().missed = Some(Vec::new());
+        let mut index = match similar(store, vocabulary).await {
+            Ok(index) => index,
+            Err(error) => {
+                self.write_proposals().missed = None;
+                return Err(error);
+            }
+        };
+        loop {
+            let missed = {
+                let mut proposals = self.write_proposals();
+                match proposals.missed.take() {
+                    Some(missed) if !missed.is_empty() => {
+                        proposals.missed = Some(Vec::new());
+                        missed
+                    }
+                    _ => {
+                        proposals.index = index;
+                        return Ok(());
+                    }
+                }
+            };
+            let texts = store::proposals::texts(store, Some(&missed)).await;
+            let texts = texts.inspect_err(|_| self.write_proposals().missed = None)?;
+            follow(&mut index, &missed, &texts);
+        }
     }
 
     /// Takes in proposals that changed; those of `ids` without a text are gone.
     pub(crate) fn follow(&self, ids: &[ProposalId], texts: &[Text]) {
-        let mut index = self.proposals.write().unwrap_or_else(PoisonError::into_inner);
-        for id in ids {
-            match texts.iter().find(|text| text.id == *id) {
-                Some(text) => put(&mut index, text),
-                None => {
-                    index.remove(&id.to_string());
-                }
-            }
+        let mut proposals = self.write_proposals();
+        follow(&mut proposals.index, ids, texts);
+        if let Some(missed) = &mut proposals.missed {
+            missed.extend(ids);
         }
     }
 
     pub(crate) fn suggest(&self, proposal: &ProposalText) -> Suggestions {
-        let levers = self.levers.read().unwrap_or_else(PoisonError::into_inner);
-        let found = levers.index.levers(proposal, &levers.evidence);
-        let modules = levers.index.modules(proposal, &found);
-        let (found, modules) = (strongest(found, MOST_LEVERS), strongest(modules, MOST_MODULES));
-        let lever = |found: Match| {
-            let id = LeverId(found.id.parse().ok()?);
-            Some((suggested(id, found), *levers.holders.get(&id)?))
-        };
-        let module = |found: Match| Some(suggested(ModuleId(found.id.parse().ok()?), found));
-        Suggestions {
-            levers: found.into_iter().filter_map(lever).collect(),
-            modules: modules.into_iter().filter_map(module).collect(),
-        }
+        self.levers().suggest(proposal)
     }
 
     /// Proposals that the words find, best first.
     pub(crate) fn search(&self, words: &str, limit: usize) -> Vec<ProposalId> {
-        let index = self.proposals.read().unwrap_or_else(PoisonError::into_inner);
-        ids(index.search(words, limit))
+        let proposals = self.proposals.read().unwrap_or_else(PoisonError::into_inner);
+        ids(proposals.index.search(words, limit))
     }
 
     /// Proposals that ask for something like it, best first.
@@ -98,79 +138,39 @@ impl Matcher {
         near: Option<Position>,
         limit: usize,
     ) -> Vec<ProposalId> {
-        let index = self.proposals.read().unwrap_or_else(PoisonError::into_inner);
-        ids(index.like(title, body, near, limit))
+        let proposals = self.proposals.read().unwrap_or_else(PoisonError::into_inner);
+        ids(proposals.index.like(title, body, near, limit))
+    }
+
+    fn put_levers(&self, levers: Levers) {
+        *self.levers.write().unwrap_or_else(PoisonError::into_inner) = levers;
+    }
+
+    fn write_proposals(&self) -> std::sync::RwLockWriteGuard<'_, Proposals> {
+        self.proposals.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Levers {
-    async fn load(store: &Store) -> Result<Self> {
-        let institutions = store::institutions::all(store).await?;
-        let levers = store::institutions::levers(store).await?;
-        let modules = store::academy::modules(store).await?;
-        let holders = levers.iter().map(|lever| (lever.id, lever.institution)).collect();
-        let institutions: Vec<_> = institutions.iter().map(institution_text).collect();
-        let levers: Vec<_> = levers.iter().map(lever_text).collect();
-        let modules: Vec<_> = modules
-            .into_iter()
-            .map(|m| ModuleText {
-                id: m.id.to_string(),
-                title: m.title,
-                text: m.summary,
-                strand: m.strand,
-                skills: m.skills,
-            })
-            .collect();
-        let index = Index::build(&Vocabulary::built_in(), &institutions, &levers, &modules);
-        Ok(Self { index, evidence: evidence(store).await?, holders })
+/// Every visible proposal, read and filed off the async threads.
+async fn similar(store: &Store, vocabulary: Arc<Vocabulary>) -> Result<SimilarIndex> {
+    let texts = store::proposals::texts(store, None).await?;
+    let built = tokio::task::spawn_blocking(move || {
+        let mut index = SimilarIndex::new(&vocabulary);
+        texts.iter().for_each(|text| put(&mut index, text));
+        index
+    });
+    built.await.map_err(|error| ServiceError::Internal(error.to_string()))
+}
+
+fn follow(index: &mut SimilarIndex, ids: &[ProposalId], texts: &[Text]) {
+    for id in ids {
+        match texts.iter().find(|text| text.id == *id) {
+            Some(text) => put(index, text),
+            None => {
+                index.remove(&id.to_string());
+            }
+        }
     }
-}
-
-async fn evidence(store: &Store) -> Result<Evidence> {
-    let mut evidence = Evidence::default();
-    for (lever, theme, confirmed, dismissed, answered) in store::matches::evidence(store).await? {
-        evidence.add(&lever.to_string(), theme, Tally { confirmed, dismissed, answered });
-    }
-    Ok(evidence)
-}
-
-fn institution_text(institution: &Institution) -> InstitutionText {
-    let site = |site: &domain::institutions::Site| Site { name: site.name.clone(), position: site.position };
-    InstitutionText {
-        id: institution.id.to_string(),
-        name: institution.name.clone(),
-        kind: institution.kind,
-        about: institution.about.clone(),
-        sites: institution.sites.iter().map(site).collect(),
-    }
-}
-
-fn lever_text(lever: &Lever) -> LeverText {
-    LeverText {
-        id: lever.id.to_string(),
-        institution: lever.institution.to_string(),
-        kind: lever.kind,
-        title: lever.title.clone(),
-        text: lever.text.clone(),
-        themes: lever.themes.clone(),
-        remit: lever.remit.clone(),
-        cost_ceiling: lever.cost_ceiling.map(u64::from),
-        constituted_group: lever.constituted_group,
-        capacity_left: lever.capacity,
-        open: lever.open,
-    }
-}
-
-/// The best few, and only while they come near the best: an inbox full of faint matches helps nobody.
-fn strongest(mut found: Vec<Match>, most: usize) -> Vec<Match> {
-    let best = found.first().map_or(0.0, |found| found.score);
-    found.retain(|found| found.score >= best * NEAR_THE_BEST);
-    found.truncate(most);
-    found
-}
-
-fn suggested<Id>(id: Id, found: Match) -> Suggested<Id> {
-    Suggested { id, score: f64::from(found.score), reasons: found.reasons }
 }
 
 fn put(index: &mut SimilarIndex, text: &Text) {

@@ -1,17 +1,23 @@
 //! From a proposal's words to levers and modules: the matching crate's indexes, kept in step with the database.
 
+mod levers;
 mod matcher;
 mod rematch;
+mod stale;
 
+pub(crate) use levers::Levers;
 pub(crate) use matcher::Matcher;
+pub(crate) use stale::{Stale, What};
 
 use crate::Service;
+use crate::places::PlaceMap;
 use crate::proposals::NewIdea;
-use domain::ids::{InstitutionId, LeverId, ModuleId};
+use domain::ids::{InstitutionId, LeverId, ModuleId, NeighbourhoodId};
 use domain::places::NeighbourhoodName;
 use matching::text::ProposalText;
 use std::collections::BTreeSet;
 use store::matches::Suggested;
+use store::proposals::Text;
 
 /// What the matcher found for one proposal, best first.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -31,8 +37,6 @@ impl Suggestions {
 impl Service {
     /// What could move an idea that is about to be written, and what would help.
     pub(crate) fn suggest_for(&self, idea: &NewIdea) -> Suggestions {
-        let place = self.place();
-        let neighbourhood = idea.neighbourhood.and_then(|id| place.neighbourhood_by_id(id));
         self.inner.matcher.suggest(&ProposalText {
             id: String::new(),
             title: idea.title.clone(),
@@ -40,8 +44,25 @@ impl Service {
             theme: Some(idea.theme),
             stage: Some(idea.stage),
             point: idea.point,
-            neighbourhood: neighbourhood
-                .map(|n| NeighbourhoodName { slug: n.slug.clone(), name: n.name.clone() }),
+            neighbourhood: neighbourhood(&self.place(), idea.neighbourhood),
         })
     }
+}
+
+/// A stored proposal as the matcher reads it.
+pub(crate) fn proposal_text(place: &PlaceMap, text: Text) -> ProposalText {
+    ProposalText {
+        id: text.id.to_string(),
+        title: text.title,
+        body: text.body,
+        theme: Some(text.theme),
+        stage: Some(text.stage),
+        point: text.point,
+        neighbourhood: neighbourhood(place, text.neighbourhood),
+    }
+}
+
+fn neighbourhood(place: &PlaceMap, id: Option<NeighbourhoodId>) -> Option<NeighbourhoodName> {
+    let found = id.and_then(|id| place.neighbourhood_by_id(id));
+    found.map(|n| NeighbourhoodName { slug: n.slug.clone(), name: n.name.clone() })
 }

@@ -1,0 +1,132 @@
+//! Levers and modules ready to be asked, as one vocabulary understands them.
+
+use super::Suggestions;
+use crate::{Result, ServiceError};
+use domain::ids::{InstitutionId, LeverId, ModuleId};
+use domain::institutions::{Institution, Lever};
+use matching::text::{InstitutionText, LeverText, ModuleText, ProposalText, Site};
+use matching::{Evidence, Index, Match, Tally, Vocabulary};
+use std::collections::HashMap;
+use std::sync::Arc;
+use store::Store;
+use store::matches::Suggested;
+
+/// Levers and modules kept for one proposal.
+const MOST_LEVERS: usize = 5;
+const MOST_MODULES: usize = 4;
+const NEAR_THE_BEST: f32 = 0.6;
+
+/// See the module. A clone is cheap.
+#[derive(Clone)]
+pub(crate) struct Levers {
+    pub vocabulary: Arc<Vocabulary>,
+    index: Arc<Index>,
+    evidence: Arc<Evidence>,
+    holders: Arc<HashMap<LeverId, InstitutionId>>,
+}
+
+impl Levers {
+    /// Reads institutions, levers, modules and the evidence of answers, and builds the index off the async threads.
+    pub(crate) async fn load(store: &Store, vocabulary: Arc<Vocabulary>) -> Result<Self> {
+        let institutions = store::institutions::all(store).await?;
+        let levers = store::institutions::levers(store).await?;
+        let modules = store::academy::modules(store).await?;
+        let evidence = Arc::new(evidence(store).await?);
+        let built = tokio::task::spawn_blocking(move || {
+            let holders = levers.iter().map(|lever| (lever.id, lever.institution)).collect();
+            let institutions: Vec<_> = institutions.iter().map(institution_text).collect();
+            let levers: Vec<_> = levers.iter().map(lever_text).collect();
+            let modules: Vec<_> = modules
+                .into_iter()
+                .map(|m| ModuleText {
+                    id: m.id.to_string(),
+                    title: m.title,
+                    text: m.summary,
+                    strand: m.strand,
+                    skills: m.skills,
+                })
+                .collect();
+            let index = Arc::new(Index::build(&vocabulary, &institutions, &levers, &modules));
+            Self { vocabulary, index, evidence, holders: Arc::new(holders) }
+        });
+        built.await.map_err(|error| ServiceError::Internal(error.to_string()))
+    }
+
+    /// The same with what is known now of earlier matches.
+    pub(crate) async fn with_evidence(&self, store: &Store) -> Result<Self> {
+        Ok(Self { evidence: Arc::new(evidence(store).await?), ..self.clone() })
+    }
+
+    pub(crate) fn index(&self) -> &Index {
+        &self.index
+    }
+
+    pub(crate) fn suggest(&self, proposal: &ProposalText) -> Suggestions {
+        let found = self.index.levers(proposal, &self.evidence);
+        let modules = self.index.modules(proposal, &found);
+        let modules = strongest(modules, MOST_MODULES).into_iter();
+        let module = |found: Match| Some(suggested(ModuleId(found.id.parse().ok()?), found));
+        Suggestions { levers: self.kept(found), modules: modules.filter_map(module).collect() }
+    }
+
+    /// As [`Levers::suggest`], without modules.
+    pub(crate) fn suggest_levers(&self, proposal: &ProposalText) -> Vec<LeverId> {
+        let found = self.kept(self.index.levers(proposal, &self.evidence));
+        found.into_iter().map(|(suggested, _)| suggested.id).collect()
+    }
+
+    fn kept(&self, found: Vec<Match>) -> Vec<(Suggested<LeverId>, InstitutionId)> {
+        let lever = |found: Match| {
+            let id = LeverId(found.id.parse().ok()?);
+            Some((suggested(id, found), *self.holders.get(&id)?))
+        };
+        strongest(found, MOST_LEVERS).into_iter().filter_map(lever).collect()
+    }
+}
+
+async fn evidence(store: &Store) -> Result<Evidence> {
+    let mut evidence = Evidence::default();
+    for (lever, theme, confirmed, dismissed, answered) in store::matches::evidence(store).await? {
+        evidence.add(&lever.to_string(), theme, Tally { confirmed, dismissed, answered });
+    }
+    Ok(evidence)
+}
+
+fn institution_text(institution: &Institution) -> InstitutionText {
+    let site = |site: &domain::institutions::Site| Site { name: site.name.clone(), position: site.position };
+    InstitutionText {
+        id: institution.id.to_string(),
+        name: institution.name.clone(),
+        kind: institution.kind,
+        about: institution.about.clone(),
+        sites: institution.sites.iter().map(site).collect(),
+    }
+}
+
+fn lever_text(lever: &Lever) -> LeverText {
+    LeverText {
+        id: lever.id.to_string(),
+        institution: lever.institution.to_string(),
+        kind: lever.kind,
+        title: lever.title.clone(),
+        text: lever.text.clone(),
+        themes: lever.themes.clone(),
+        remit: lever.remit.clone(),
+        cost_ceiling: lever.cost_ceiling.map(u64::from),
+        constituted_group: lever.constituted_group,
+        capacity_left: lever.capacity,
+        open: lever.open,
+    }
+}
+
+/// The best few, and only while they come near the best: an inbox full of faint matches helps nobody.
+fn strongest(mut found: Vec<Match>, most: usize) -> Vec<Match> {
+    let best = found.first().map_or(0.0, |found| found.score);
+    found.retain(|found| found.score >= best * NEAR_THE_BEST);
+    found.truncate(most);
+    found
+}
+
+fn suggested<Id>(id: Id, found: Match) -> Suggested<Id> {
+    Suggested { id, score: f64::from(found.score), reasons: found.reasons }
+}
