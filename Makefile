@@ -6,15 +6,15 @@ SHELL := /bin/bash
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 WASM := -p app --lib --features hydrate --target wasm32-unknown-unknown
 
-.PHONY: help run build test check unit e2e schemathesis size fmt clean
+.PHONY: help run build test check unit e2e schemathesis size bench fmt clean
 
 help: ## Lists what there is
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: ## Builds what is missing and serves the demo, Newham, at http://127.0.0.1:3000 with SQLite in ./data
 	@tests/need.sh build
-	cargo run --locked -p bundle
 	cargo build --locked --workspace
+	$(TARGET)/debug/bundle
 	DATABASE_URL=$${DATABASE_URL:-sqlite://data/demo.db} $(TARGET)/debug/fulcrum demo --addr $${FULCRUM_ADDR:-127.0.0.1:3000}
 
 build: ## One release binary with everything in it: $(TARGET)/release/fulcrum
@@ -35,8 +35,8 @@ unit: ## Unit tests, and pages and API on SQLite and PostgreSQL
 	cargo test --locked --workspace
 
 e2e: ## The journeys in a phone-sized browser, with scripts and without
-	cargo run --locked -p bundle
 	cargo build --locked --workspace
+	$(TARGET)/debug/bundle
 	cd tests/e2e && npm ci --silent --no-audit --no-fund && FULCRUM_BINARY=$(abspath $(TARGET))/debug/fulcrum npm test --silent
 
 schemathesis: ## The public API against its own document
@@ -47,9 +47,15 @@ check: ## Format, lints on both sides, invariants
 	cargo clippy --locked --workspace --all-targets -- -D warnings
 	cargo clippy --locked $(WASM) -- -D warnings
 	tests/invariants.sh
+	python3 server/demo/check.py
 
 size: build ## Bytes of the front page over the wire, as served, map library apart
 	node tests/size.mjs $(TARGET)/release/fulcrum
+
+bench: build ## The figures of "How fast": CPU time a request, memory, bytes, on SQLite and PostgreSQL
+	@tests/need.sh wrk postgresql
+	cargo build --locked --workspace --example fill
+	node tests/bench/web/run.mjs $(TARGET)/release/fulcrum $(TARGET)/debug/examples/fill
 
 fmt: ## Formats
 	cargo fmt --all

@@ -65,6 +65,10 @@ fn compile(places: &Places, release: bool) -> Result<PathBuf> {
             cargo.env_remove(name);
         }
     }
+    if release {
+        // What panics would say of the builder's home is nobody's business, and weighs.
+        cargo.env("CARGO_ENCODED_RUSTFLAGS", format!("--remap-path-prefix={}=cargo", cargo_home().display()));
+    }
     let output = cargo.spawn()?.wait_with_output()?;
     ensure!(
         output.status.success(),
@@ -78,6 +82,14 @@ fn compile(places: &Places, release: bool) -> Result<PathBuf> {
         .filter_map(|file| file.as_str().map(PathBuf::from))
         .find(|file| file.extension().is_some_and(|e| e == "wasm"))
         .context("cargo names no .wasm among what it built")
+}
+
+/// Where cargo keeps the sources of crates.
+fn cargo_home() -> PathBuf {
+    std::env::var_os("CARGO_HOME").map_or_else(
+        || PathBuf::from(std::env::var_os("HOME").unwrap_or_default()).join(".cargo"),
+        PathBuf::from,
+    )
 }
 
 fn bind(raw: &Path, kept: &Path) -> Result<()> {
