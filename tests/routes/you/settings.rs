@@ -1,5 +1,6 @@
 //! `/you/name` and `/you/password`
 
+use domain::Time;
 use tests::{Anonymous, PASSWORD, Place, on_both};
 
 on_both![
@@ -8,6 +9,7 @@ on_both![
     a_name_that_cannot_be_taken_is_kept_and_explained,
     a_new_password_signs_other_devices_out_but_not_this_one,
     a_password_that_cannot_be_taken_changes_nothing,
+    guessing_at_the_password_from_an_open_session_ends,
 ];
 
 async fn signed_up(place: &Place) -> Anonymous {
@@ -87,4 +89,21 @@ async fn a_password_that_cannot_be_taken_changes_nothing(place: Place) {
     }
     let _ = ana.get("/you").await.expect(200);
     assert!(signs_in(&place, PASSWORD).await.is_some());
+}
+
+async fn guessing_at_the_password_from_an_open_session_ends(place: Place) {
+    let ana = signed_up(&place).await;
+    let guess = async |current: &'static str| {
+        let form = [("current_password", current), ("new_password", "four words in a row")];
+        ana.post_form("/you/password", &form).await
+    };
+    for _ in 0..8 {
+        let _ = guess("not her password").await.expect(422);
+    }
+    let refused = guess(PASSWORD).await.expect(429);
+    assert_eq!(refused.header("retry-after"), "900");
+    // Who knows the password gets in elsewhere meanwhile, and here later.
+    assert!(signs_in(&place, PASSWORD).await.is_some());
+    place.clock().forward(16 * Time::MINUTE);
+    let _ = guess(PASSWORD).await.expect(303);
 }

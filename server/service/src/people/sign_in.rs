@@ -30,17 +30,7 @@ impl Service {
         // No account's e-mail holds a control character, and no database takes a zero byte.
         let typed = attempt.email.trim().to_lowercase();
         let key: String = typed.chars().filter(|c| !c.is_control()).take(254).collect();
-        let now = self.now();
-        let since = now.plus(-WINDOW);
-        // Noted before it is counted and before the password is looked at: tries side by side count each other.
-        store::people::note_attempt(self.store(), self.fresh_id(), &key, attempt.address, now).await?;
-        let (by_account, by_address) =
-            store::people::attempts(self.store(), &key, attempt.address, since).await?;
-        if by_account > MAX_BY_ACCOUNT || by_address > MAX_BY_ADDRESS {
-            return Err(ServiceError::TooMany {
-                retry_after: u32::try_from(WINDOW / Time::SECOND).unwrap_or(900),
-            });
-        }
+        let since = self.note_try(&key, attempt.address).await?;
         let found = store::people::credentials(self.store(), &key).await?;
         let id = found.as_ref().map(|found| found.id);
         let right = self.inner.passwords.verify(attempt.password, found.map(|f| f.password_hash)).await?;
@@ -49,5 +39,22 @@ impl Service {
         };
         store::people::forget_attempts(self.store(), &key, since).await?;
         Ok(id)
+    }
+
+    /// Notes a try at a password under `key`, and gives the moment from which tries count.
+    ///
+    /// # Errors
+    /// `TooMany` after too many under this key or from this address.
+    pub(super) async fn note_try(&self, key: &str, address: &str) -> Result<Time> {
+        let now = self.now();
+        let since = now.plus(-WINDOW);
+        // Noted before it is counted and before the password is looked at: tries side by side count each other.
+        store::people::note_attempt(self.store(), self.fresh_id(), key, address, now).await?;
+        let (by_key, by_address) = store::people::attempts(self.store(), key, address, since).await?;
+        if by_key > MAX_BY_ACCOUNT || by_address > MAX_BY_ADDRESS {
+            let retry_after = u32::try_from(WINDOW / Time::SECOND).unwrap_or(900);
+            return Err(ServiceError::TooMany { retry_after });
+        }
+        Ok(since)
     }
 }

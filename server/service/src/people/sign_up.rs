@@ -68,12 +68,17 @@ impl Service {
     /// Changes a password and ends every session of the account; the caller opens a new one.
     ///
     /// # Errors
-    /// `Invalid`: `current_password` is wrong, or `new_password` cannot be taken.
+    /// `Invalid`: `current_password` is wrong, or `new_password` cannot be taken. `TooMany` after as many tries as
+    /// at signing in: a session left open must not tell the password.
     pub async fn change_password(&self, who: &Resident, current: &str, new: &str) -> Result<()> {
+        // No e-mail is an id, so that these are not counted as tries to sign in. Where one sits does not matter here.
+        let key = who.id.to_string();
+        let since = self.note_try(&key, &key).await?;
         let stored = store::people::credentials_of(self.store(), who.id).await?.map(|c| c.password_hash);
         if !self.inner.passwords.verify(current, stored).await? {
             return Err(ServiceError::field("current_password", Problem::WrongPassword));
         }
+        store::people::forget_attempts(self.store(), &key, since).await?;
         let new =
             people::new_password(new).map_err(|problem| ServiceError::field("new_password", problem))?;
         let hash = self.inner.passwords.hash(new).await?;
