@@ -9,6 +9,8 @@ on_both![
     the_most_backed_come_first_when_asked_for,
     an_empty_place_says_what_to_do,
     a_filter_that_does_not_read_is_said,
+    the_most_backed_follow_each_other_though_counts_change,
+    the_last_of_a_repeated_parameter_counts,
     the_number_of_queries_does_not_grow_with_the_ideas,
 ];
 
@@ -59,6 +61,50 @@ async fn an_empty_place_says_what_to_do(place: Place) {
 async fn a_filter_that_does_not_read_is_said(place: Place) {
     let page = place.anonymous().get("/?theme=parks").await.expect(422);
     assert!(page.shows("theme: Please choose one of these"), "{}", page.text);
+}
+
+async fn the_most_backed_follow_each_other_though_counts_change(place: Place) {
+    let ideas = place.ideas(6).await;
+    let ana = place.resident("Ana").await;
+    let back = async |idea: usize, on: &'static str| {
+        let _ = ana
+            .post_form(&format!("/proposals/{}/support", ideas[idea - 1]), &[("on", on)])
+            .await
+            .expect(303);
+    };
+    for idea in 1..=3 {
+        back(idea, "1").await;
+    }
+    // Three with one support each, newest first, then those with none.
+    let first = ana.api_get("/proposals?sort=supported&limit=2").await.expect(200).json();
+    let next = first["next"].as_str().expect("a cursor").to_owned();
+    let titles = |page: &serde_json::Value| -> Vec<String> {
+        let items = page["items"].as_array().expect("items").iter();
+        items.map(|item| item["title"].as_str().expect("a title").to_owned()).collect()
+    };
+    assert_eq!(titles(&first), ["Idea number 3", "Idea number 2"]);
+    // The last one shown falls to the end, and the first is hidden.
+    back(2, "0").await;
+    let fay = place.facilitator("Fay").await;
+    let hide = format!("/proposals/{}/hide", ideas[2]);
+    let _ = fay.post_form(&hide, &[("reason", "It insults people")]).await.expect(303);
+    let rest = ana.api_get(&format!("/proposals?sort=supported&after={next}")).await.expect(200).json();
+    let numbers = ["Idea number 1", "Idea number 6", "Idea number 5", "Idea number 4", "Idea number 2"];
+    assert_eq!(titles(&rest), numbers);
+    let _ = ana.get("/?sort=supported&after=nonsense").await.expect(422);
+}
+
+async fn the_last_of_a_repeated_parameter_counts(place: Place) {
+    place.idea("Plant more trees").create().await;
+    place.idea("A shared kitchen").about(Theme::Food).create().await;
+    let (visitor, ana) = (place.anonymous(), place.resident("Ana").await);
+    let address = "/?theme=green&theme=food&sort=newest&sort=newest";
+    for page in [visitor.get(address).await.expect(200), ana.get(address).await.expect(200)] {
+        assert!(page.shows("A shared kitchen") && !page.shows("Plant more trees"), "{}", page.text);
+    }
+    for page in ["/map?at=0,0&at=1,1", "/institutions?kind=land&kind=land", "/sign-in?next=/a&next=/b"] {
+        let _ = place.anonymous().get(page).await.expect(200);
+    }
 }
 
 async fn the_number_of_queries_does_not_grow_with_the_ideas(place: Place) {

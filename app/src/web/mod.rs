@@ -4,12 +4,14 @@ pub mod errors;
 pub mod forms;
 pub mod markdown;
 pub mod page;
+pub mod query;
 pub mod state;
 pub mod who;
 
 pub use errors::PageError;
 pub use forms::{Form, FormState};
 pub use page::{Flash, Head, redirect};
+pub use query::Query;
 pub use state::App;
 pub use who::{RequestPath, Who};
 

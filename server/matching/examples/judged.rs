@@ -93,7 +93,8 @@ fn field<'a>(w: &'a mut Weights, name: &str) -> Option<&'a mut f32> {
 
 /// Every collection with each `NAME=VALUE` of the command line set, one after the other.
 fn set() {
-    let mut collections: Vec<(&str, Collection)> = Collection::shared().map(|c| ("shared", c)).into_iter().collect();
+    let mut collections: Vec<(&str, Collection)> =
+        Collection::shared().map(|c| ("shared", c)).into_iter().collect();
     collections.extend(["a", "b"].map(|half| (half, Collection::own(half))));
     let means = |weights: &Weights| {
         let mut line = String::new();

@@ -6,19 +6,23 @@
 use crate::Result;
 use crate::map::tiles::{KeptTile, ProposalTiles, TileFilter};
 use domain::Time;
+use domain::field::Problem;
 use domain::ids::{NeighbourhoodId, ProposalId};
 use domain::places::{Bounds, Position};
 use domain::proposals::Sort;
 use domain::taxonomy::{Stage, Theme};
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
+use std::fmt;
+use std::ops::Bound;
+use std::str::FromStr;
 use std::sync::Arc;
 use store::Store;
 pub use store::proposals::BoardRow;
 use tiles::grid::Tile;
 
 /// Which proposals, in what order, from where on.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Filter {
     pub neighbourhood: Option<NeighbourhoodId>,
     pub theme: Option<Theme>,
@@ -44,19 +48,27 @@ pub struct Selection {
     pub ids: Vec<ProposalId>,
     /// How many match in all.
     pub total: usize,
-    /// The last of `ids`, where more follow.
-    pub next: Option<ProposalId>,
+    /// The rank of the last of `ids`, where more follow.
+    pub next: Option<Rank>,
 }
 
-type BySupport = (Reverse<u32>, Reverse<Time>, Reverse<ProposalId>);
-type ByTime = (Reverse<Time>, Reverse<ProposalId>);
+/// Where a proposal stands in an order, as it stood when a page of it was shown: the cursor of the next page. It
+/// holds the place whatever becomes of the proposal meanwhile, so that nothing that stays where it is comes twice or
+/// is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rank {
+    /// What the order goes by before time, least first.
+    first: u64,
+    at: Reverse<Time>,
+    id: Reverse<ProposalId>,
+}
 
 /// See the module.
 #[derive(Default)]
 pub struct Board {
     rows: HashMap<ProposalId, BoardRow>,
-    newest: BTreeSet<ByTime>,
-    supported: BTreeSet<BySupport>,
+    newest: BTreeSet<Rank>,
+    supported: BTreeSet<Rank>,
     /// Grows with every change: what was drawn at another revision may be stale.
     revision: u64,
     tiles: ProposalTiles,
@@ -67,8 +79,8 @@ impl Board {
         let rows = store::proposals::board(store).await?;
         Ok(Self {
             tiles: ProposalTiles::build(&rows),
-            newest: rows.iter().map(by_time).collect(),
-            supported: rows.iter().map(by_support).collect(),
+            newest: rows.iter().map(Rank::newest).collect(),
+            supported: rows.iter().map(Rank::supported).collect(),
             rows: rows.into_iter().map(|row| (row.id, row)).collect(),
             revision: 1,
         })
@@ -77,8 +89,8 @@ impl Board {
     pub(crate) fn put(&mut self, row: BoardRow) {
         let before = self.take(row.id);
         self.tiles.follow(before.as_ref(), Some(&row));
-        self.newest.insert(by_time(&row));
-        self.supported.insert(by_support(&row));
+        self.newest.insert(Rank::newest(&row));
+        self.supported.insert(Rank::supported(&row));
         self.rows.insert(row.id, row);
         self.revision += 1;
     }
@@ -92,8 +104,8 @@ impl Board {
 
     fn take(&mut self, id: ProposalId) -> Option<BoardRow> {
         let row = self.rows.remove(&id)?;
-        self.newest.remove(&by_time(&row));
-        self.supported.remove(&by_support(&row));
+        self.newest.remove(&Rank::newest(&row));
+        self.supported.remove(&Rank::supported(&row));
         Some(row)
     }
 
@@ -142,50 +154,87 @@ impl Board {
         }
     }
 
-    /// At most `limit` proposals that pass the filter, after `after` in this order.
+    /// At most `limit` proposals that pass the filter, those after `after` in this order.
     #[must_use]
-    pub fn select(
-        &self,
-        filter: &Filter,
-        order: Order,
-        after: Option<ProposalId>,
-        limit: usize,
-    ) -> Selection {
-        let ordered: Vec<ProposalId> = match order {
-            Order::Newest if filter.among.is_none() => {
-                self.newest.iter().filter_map(|(_, id)| self.passing(id.0, filter)).collect()
-            }
+    pub fn select(&self, filter: &Filter, order: Order, after: Option<Rank>, limit: usize) -> Selection {
+        let (total, mut ranks) = match order {
+            Order::Newest if filter.among.is_none() => self.follow(&self.newest, filter, after, limit + 1),
             Order::Supported if filter.among.is_none() => {
-                self.supported.iter().filter_map(|(.., id)| self.passing(id.0, filter)).collect()
+                self.follow(&self.supported, filter, after, limit + 1)
             }
-            _ => self.sorted(filter, order),
+            _ => self.sort(filter, order, after),
         };
-        let start =
-            after.map_or(0, |after| ordered.iter().position(|id| *id == after).map_or(0, |at| at + 1));
-        let rest = &ordered[start..];
-        let ids: Vec<_> = rest.iter().take(limit).copied().collect();
-        let next = if rest.len() > ids.len() { ids.last().copied() } else { None };
-        Selection { ids, total: ordered.len(), next }
+        let more = ranks.len() > limit;
+        ranks.truncate(limit);
+        let next = ranks.last().copied().filter(|_| more);
+        Selection { ids: ranks.into_iter().map(|rank| rank.id.0).collect(), total, next }
     }
 
-    fn passing(&self, id: ProposalId, filter: &Filter) -> Option<ProposalId> {
-        self.rows.get(&id).filter(|row| passes(row, filter)).map(|row| row.id)
+    /// How many pass, and the next few of an order that is kept.
+    fn follow(
+        &self,
+        order: &BTreeSet<Rank>,
+        filter: &Filter,
+        after: Option<Rank>,
+        most: usize,
+    ) -> (usize, Vec<Rank>) {
+        let passing = |rank: &&Rank| self.rows.get(&rank.id.0).is_some_and(|row| passes(row, filter));
+        let from = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let next = order.range((from, Bound::Unbounded)).filter(passing).take(most).copied().collect();
+        let everything = *filter == Filter::default();
+        let total = if everything { self.rows.len() } else { self.matching(filter).count() };
+        (total, next)
     }
 
-    fn sorted(&self, filter: &Filter, order: Order) -> Vec<ProposalId> {
-        let mut rows: Vec<&BoardRow> = self.matching(filter).collect();
-        match order {
-            Order::Found => {}
-            Order::Newest => rows.sort_by_key(|row| by_time(row)),
-            Order::Supported => rows.sort_by_key(|row| by_support(row)),
+    /// How many pass, and all that come after, of an order that is made for one reader.
+    fn sort(&self, filter: &Filter, order: Order, after: Option<Rank>) -> (usize, Vec<Rank>) {
+        let rank = |(n, row): (usize, &BoardRow)| match order {
+            Order::Newest => Rank::newest(row),
+            Order::Supported => Rank::supported(row),
             Order::Nearest(from) => {
-                let distance = |row: &BoardRow| row.point.map_or(f64::INFINITY, |p| from.metres_to(p));
-                rows.sort_by(|a, b| {
-                    distance(a).total_cmp(&distance(b)).then_with(|| by_time(a).cmp(&by_time(b)))
-                });
+                Rank::new(row.point.map_or(f64::INFINITY, |p| from.metres_to(p)).to_bits(), row)
             }
-        }
-        rows.into_iter().map(|row| row.id).collect()
+            Order::Found => Rank::new(n as u64, row),
+        };
+        let mut ranks: Vec<Rank> = self.matching(filter).enumerate().map(rank).collect();
+        let total = ranks.len();
+        ranks.retain(|rank| after.is_none_or(|after| *rank > after));
+        ranks.sort_unstable();
+        (total, ranks)
+    }
+}
+
+impl Rank {
+    /// Distances in metres are never negative, so that their bits order as they do.
+    fn new(first: u64, row: &BoardRow) -> Self {
+        Self { first, at: Reverse(row.created_at), id: Reverse(row.id) }
+    }
+
+    fn newest(row: &BoardRow) -> Self {
+        Self::new(0, row)
+    }
+
+    fn supported(row: &BoardRow) -> Self {
+        Self::new(u64::from(u32::MAX - row.support_count), row)
+    }
+}
+
+impl fmt::Display for Rank {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}_{}_{}", self.first, self.at.0.0, self.id.0)
+    }
+}
+
+impl FromStr for Rank {
+    type Err = Problem;
+
+    fn from_str(text: &str) -> std::result::Result<Self, Problem> {
+        let mut parts = text.splitn(3, '_');
+        let mut part = || parts.next().ok_or(Problem::Unknown);
+        let first = part()?.parse().map_err(|_| Problem::Unknown)?;
+        let at = part()?.parse().map_err(|_| Problem::Unknown)?;
+        let id = part()?.parse().map_err(|_| Problem::Unknown)?;
+        Ok(Self { first, at: Reverse(Time(at)), id: Reverse(id) })
     }
 }
 
@@ -207,14 +256,6 @@ fn passes(row: &BoardRow, filter: &Filter) -> bool {
         && filter.stage.is_none_or(|stage| row.stage == stage)
         && filter.neighbourhood.is_none_or(|n| row.neighbourhood == Some(n))
         && filter.bounds.is_none_or(|bounds| row.point.is_some_and(|p| bounds.contains(p)))
-}
-
-fn by_time(row: &BoardRow) -> ByTime {
-    (Reverse(row.created_at), Reverse(row.id))
-}
-
-fn by_support(row: &BoardRow) -> BySupport {
-    (Reverse(row.support_count), Reverse(row.created_at), Reverse(row.id))
 }
 
 #[cfg(test)]
@@ -254,6 +295,34 @@ mod tests {
         assert_eq!((picked(&first), first.total), (vec![4, 2, 1], 4));
         let second = board.select(&Filter::default(), Order::Supported, first.next, 3);
         assert_eq!((picked(&second), second.next), (vec![3], None));
+    }
+
+    #[test]
+    fn a_cursor_holds_its_place_when_counts_change_and_ideas_go() {
+        let mut board = board();
+        let first = board.select(&Filter::default(), Order::Supported, None, 2);
+        assert_eq!(picked(&first), vec![4, 2]);
+        // The last one shown is backed and goes up: 1 and 3 are still to come.
+        board.put(row(2, 10));
+        assert_eq!(picked(&board.select(&Filter::default(), Order::Supported, first.next, 9)), vec![1, 3]);
+        for order in [Order::Supported, Order::Nearest(Position { lon: 0.0, lat: 51.5 }), Order::Newest] {
+            let whole = picked(&board.select(&Filter::default(), order, None, 9));
+            let first = board.select(&Filter::default(), order, None, 1);
+            let shown = board.get(first.ids[0]).cloned().unwrap();
+            board.remove(shown.id);
+            let rest = picked(&board.select(&Filter::default(), order, first.next, 9));
+            assert_eq!(rest, whole[1..], "{order:?}");
+            board.put(shown);
+        }
+    }
+
+    #[test]
+    fn a_cursor_reads_back() {
+        let next = board().select(&Filter::default(), Order::Supported, None, 1).next.unwrap();
+        assert_eq!(next.to_string().parse(), Ok(next));
+        for odd in ["", "1", "1_2", "a_2_3", "1_2_3", "-1_2_00000000-0000-0000-0000-000000000001"] {
+            assert!(odd.parse::<Rank>().is_err(), "{odd}");
+        }
     }
 
     #[test]

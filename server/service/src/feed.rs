@@ -9,6 +9,7 @@ use crate::places::PlaceMap;
 use crate::{Result, Service};
 use domain::ids::ProposalId;
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 use store::Store;
@@ -26,8 +27,6 @@ const SETTLES: &[&str] = &["answered", "confirmed_match", "dismissed_match", "re
 const KEEPS_WORDS: &[&str] = &[
     "supported",
     "unsupported",
-    "followed",
-    "unfollowed",
     "commented",
     "hid_comment",
     "unhid_comment",
@@ -39,11 +38,29 @@ const KEEPS_WORDS: &[&str] = &[
     "placed",
 ];
 
-pub(crate) struct Position(Mutex<Cursor>);
+/// What no public page shows.
+const UNSEEN: &[(&str, &str)] = &[
+    ("account", "created"),
+    ("account", "granted"),
+    ("account", "changed_password"),
+    ("proposal", "followed"),
+    ("proposal", "unfollowed"),
+];
+
+/// Where this server has read to. Whoever comes while another reads waits, and need not read again where that read
+/// began after they came: twenty writers side by side are seen in a few reads.
+pub(crate) struct Position {
+    cursor: Mutex<Cursor>,
+    /// Counts those who came.
+    came: AtomicU64,
+    /// Those who came up to here have been read for.
+    served: AtomicU64,
+}
 
 impl Position {
     pub(crate) async fn now(store: &Store) -> Result<Self> {
-        Ok(Self(Mutex::new(audit::end(store).await?)))
+        let cursor = Mutex::new(audit::end(store).await?);
+        Ok(Self { cursor, came: AtomicU64::new(0), served: AtomicU64::new(0) })
     }
 }
 
@@ -53,7 +70,13 @@ impl Service {
     /// # Errors
     /// Where the database fails; the next call reads again from the same place.
     pub async fn catch_up(&self) -> Result<()> {
-        let mut cursor = self.inner.feed.0.lock().await;
+        let feed = &self.inner.feed;
+        let turn = feed.came.fetch_add(1, Ordering::SeqCst) + 1;
+        let mut cursor = feed.cursor.lock().await;
+        if feed.served.load(Ordering::SeqCst) >= turn {
+            return Ok(());
+        }
+        let last = feed.came.load(Ordering::SeqCst);
         loop {
             let (changes, end) = audit::after(self.store(), *cursor, BATCH).await?;
             // Events that are not settled yet do not move the cursor: they come again the next time.
@@ -63,6 +86,7 @@ impl Service {
             }
             *cursor = end;
             if !more {
+                feed.served.store(last, Ordering::SeqCst);
                 return Ok(());
             }
         }
@@ -80,16 +104,18 @@ impl Service {
         }
     }
 
-    /// After an own write: what was written is stored either way, so a failure here is only logged.
+    /// After an own write: what was written is stored either way, so a failure here is only logged, and pages drawn
+    /// before are no longer taken for fresh.
     pub(crate) async fn see_own_write(&self) {
         if let Err(error) = self.catch_up().await {
             tracing::warn!(%error, "the change feed could not be read after a write");
+            self.inner.board.write().unwrap_or_else(PoisonError::into_inner).touch();
         }
     }
 
     async fn apply(&self, changes: &[Change]) -> Result<()> {
         let about = |subject: &str| changes.iter().any(|change| change.subject == subject);
-        let proposals = ids_of(changes, |_| true);
+        let proposals = ids_of(changes, is_seen);
         if about("place") {
             let place = Arc::new(PlaceMap::load(self.store()).await?);
             *self.inner.place.write().unwrap_or_else(PoisonError::into_inner) = place;
@@ -107,11 +133,11 @@ impl Service {
         let ids: Vec<_> = proposals.into_iter().collect();
         let rows = store::proposals::board_rows(self.store(), &ids).await?;
         // Backing and talking about an idea leave its words as they are.
-        let reworded = ids_of(changes, |change| !KEEPS_WORDS.contains(&change.action.as_str()));
+        let reworded =
+            ids_of(changes, |change| is_seen(change) && !KEEPS_WORDS.contains(&change.action.as_str()));
         if !reworded.is_empty() {
             let reworded: Vec<_> = reworded.into_iter().collect();
-            let texts = store::proposals::texts(self.store(), Some(&reworded)).await?;
-            self.inner.matcher.follow(&reworded, &texts);
+            self.inner.matcher.follow(self.store(), &reworded).await?;
         }
         let mut board = self.inner.board.write().unwrap_or_else(PoisonError::into_inner);
         let mut gone: BTreeSet<_> = ids.into_iter().collect();
@@ -122,7 +148,9 @@ impl Service {
         for id in gone {
             board.remove(id);
         }
-        board.touch();
+        if changes.iter().any(is_seen) {
+            board.touch();
+        }
         Ok(())
     }
 }
@@ -131,4 +159,9 @@ impl Service {
 fn ids_of(changes: &[Change], which: impl Fn(&Change) -> bool) -> BTreeSet<ProposalId> {
     let about = changes.iter().filter(|change| change.subject == "proposal" && which(change));
     about.filter_map(|change| change.subject_id.map(ProposalId)).collect()
+}
+
+/// Whether a public page could show what changed: all but a learner's own progress and [`UNSEEN`].
+fn is_seen(change: &Change) -> bool {
+    change.subject != "enrolment" && !UNSEEN.contains(&(change.subject.as_str(), change.action.as_str()))
 }

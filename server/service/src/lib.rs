@@ -44,6 +44,7 @@ struct Inner {
     passwords: people::Passwords,
     place: RwLock<Arc<PlaceMap>>,
     board: RwLock<Board>,
+    marks: map::Known,
     matcher: matches::Matcher,
     feed: feed::Position,
     stale: matches::Stale,
@@ -52,7 +53,8 @@ struct Inner {
 }
 
 impl Service {
-    /// Builds the indexes in memory from the database, which must be migrated.
+    /// Builds the indexes in memory from the database, which must be migrated; that of words waits for
+    /// [`Service::warm_up`] or the first search.
     ///
     /// # Errors
     /// Where the database fails or what is stored does not read back.
@@ -66,6 +68,7 @@ impl Service {
             passwords: people::Passwords::new(),
             place: RwLock::new(Arc::new(place)),
             board: RwLock::new(board),
+            marks: map::Known::default(),
             matcher,
             feed,
             stale: matches::Stale::default(),
@@ -74,6 +77,13 @@ impl Service {
             shell,
         };
         Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Builds the index of words, unless someone has asked for it already: a search need not wait for it then.
+    pub async fn warm_up(self) {
+        if let Err(error) = self.inner.matcher.words(self.store()).await {
+            tracing::warn!(%error, "the index of words could not be built; the next search tries again");
+        }
     }
 
     /// The place as it stands.

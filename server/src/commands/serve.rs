@@ -35,11 +35,12 @@ pub(super) async fn serve(config: &Config, service: Service, demo: bool) -> anyh
     let following = tokio::spawn(service.clone().follow());
     let matching = tokio::spawn(service.clone().keep_matched());
     let clearing = tokio::spawn(clear_sessions(Sessions::new(service.clone())));
-    let router = crate::http::router(App { service, settings: Arc::new(settings) });
+    let router = crate::http::router(App { service: service.clone(), settings: Arc::new(settings) });
     let listener = TcpListener::bind(config.addr).await.with_context(|| {
         format!("{} cannot be listened on; is another server there? Try --addr", config.addr)
     })?;
     println!("Fulcrum is at {}", config.base_url);
+    let warming = tokio::spawn(service.clone().warm_up());
     // Without it a streamed page waits for a delayed acknowledgement.
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
@@ -47,6 +48,7 @@ pub(super) async fn serve(config: &Config, service: Service, demo: bool) -> anyh
     axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(told_to_stop())
         .await?;
+    warming.abort();
     following.abort();
     matching.abort();
     clearing.abort();

@@ -5,8 +5,8 @@ use crate::components::{Icon, IdeaList};
 use crate::messages as m;
 use crate::pages::proposals::list::{name_of, pairs};
 use crate::web::page::{Head, Section};
-use crate::web::{App, PageResult, Who};
-use axum::extract::{Query, State};
+use crate::web::{App, PageResult, Query, Who};
+use axum::extract::State;
 use domain::ids::ProposalId;
 use domain::places::Position;
 use domain::proposals::ProposalCard;
@@ -41,7 +41,7 @@ pub async fn page(
     Query(query): Query<MapQuery>,
     Query(list): Query<ListQuery>,
 ) -> PageResult {
-    let filter = app.service.board_filter(&list)?;
+    let filter = app.service.board_filter(&list).await?;
     let place = app.service.place();
     let picture = app.service.picture(view(&place, &query), &filter, UNIT);
     let chosen: Option<ProposalId> = query.sel.as_deref().and_then(|id| id.parse().ok());

@@ -6,8 +6,8 @@ use crate::messages as m;
 use crate::pages::map;
 use crate::say;
 use crate::web::page::{Head, Section};
-use crate::web::{App, PageResult, Who};
-use axum::extract::{Query, State};
+use crate::web::{App, PageResult, Query, Who};
+use axum::extract::State;
 use domain::Time;
 use domain::proposals::Sort;
 use domain::taxonomy::{Stage, Theme};
@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 pub async fn page(State(app): State<App>, who: Who, Query(query): Query<ListQuery>) -> PageResult {
     let list = app.service.list_proposals(&who, &query).await?;
-    let filter = app.service.board_filter(&query)?;
+    let filter = app.service.board_filter(&query).await?;
     let (place, now) = (app.service.place(), app.service.now());
     let head = Head::new(m::ideas_title(), Section::Ideas)
         .description(m::ideas_description(place.head.name.as_str()));

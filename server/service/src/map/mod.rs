@@ -4,12 +4,14 @@
 //! picture and tiles of the same zoom lie exactly on each other.
 
 mod backdrop;
+mod known;
 mod marks;
 mod shades;
 pub mod tiles;
 mod view;
 
 pub use backdrop::{Backdrop, Label, Layer};
+pub(crate) use known::Known;
 pub use marks::{Mark, marks};
 pub use shades::{Shade, Shades};
 pub use view::View;
@@ -36,10 +38,14 @@ impl Service {
     pub fn picture(&self, view: View, filter: &Filter, unit: f64) -> Picture {
         let place = self.place();
         let backdrop = place.backdrop(view);
-        let (marks, total) = self.board(|board| {
-            let points: Vec<_> = board.matching(filter).filter(|row| row.point.is_some()).collect();
-            (marks(&points, view, unit), points.len())
+        let made = self.board(|board| {
+            let make = || {
+                let points: Vec<_> = board.matching(filter).filter(|row| row.point.is_some()).collect();
+                (marks(&points, view, unit), points.len())
+            };
+            self.inner.marks.of(board.revision(), view.key(), unit, filter, make)
         });
+        let (marks, total) = (made.0.clone(), made.1);
         let labels = backdrop.labels_beside(&marks, unit);
         Picture { view, backdrop, marks, labels, total }
     }

@@ -12,22 +12,23 @@ use domain::places::Position;
 use matching::Vocabulary;
 use matching::similar::SimilarIndex;
 use matching::text::ProposalText;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
 use store::Store;
 use store::proposals::Text;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OnceCell};
 use uuid::Uuid;
 
 /// See the module.
 pub(crate) struct Matcher {
     levers: RwLock<Levers>,
-    proposals: RwLock<Proposals>,
+    /// Built when it is first asked for: lists and the map need no words, and should not wait for thousands of texts.
+    proposals: OnceCell<RwLock<Proposals>>,
     /// Held from reading the database until what was read is in place, so that nothing older takes a newer one's place.
     loading: Mutex<()>,
     building: Mutex<()>,
 }
 
-struct Proposals {
+pub(crate) struct Proposals {
     index: SimilarIndex,
     /// What changed since another index began to be built.
     missed: Option<Vec<ProposalId>>,
@@ -36,11 +37,10 @@ struct Proposals {
 impl Matcher {
     pub(crate) async fn load(store: &Store) -> Result<Self> {
         let vocabulary = Arc::new(Log::load(store).await?.vocabulary());
-        let levers = Levers::load(store, Arc::clone(&vocabulary)).await?;
-        let index = similar(store, vocabulary).await?;
+        let levers = Levers::load(store, vocabulary).await?;
         Ok(Self {
             levers: RwLock::new(levers),
-            proposals: RwLock::new(Proposals { index, missed: None }),
+            proposals: OnceCell::new(),
             loading: Mutex::new(()),
             building: Mutex::new(()),
         })
@@ -49,6 +49,15 @@ impl Matcher {
     /// Levers and modules as they stand.
     pub(crate) fn levers(&self) -> Levers {
         self.levers.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The words of every proposal: whoever asks first builds the index, whoever comes meanwhile waits for it.
+    pub(crate) async fn words(&self, store: &Store) -> Result<&RwLock<Proposals>> {
+        let build = async || {
+            let index = similar(store, self.levers().vocabulary).await?;
+            Ok(RwLock::new(Proposals { index, missed: None }))
+        };
+        self.proposals.get_or_try_init(build).await
     }
 
     /// Reads institutions, levers, modules and the evidence of answers anew.
@@ -83,17 +92,18 @@ impl Matcher {
     }
 
     async fn rebuild_similar(&self, store: &Store, vocabulary: Arc<Vocabulary>) -> Result<()> {
-        self.write_proposals().missed = Some(Vec::new());
+        let words = self.words(store).await?;
+        write(words).missed = Some(Vec::new());
         let mut index = match similar(store, vocabulary).await {
             Ok(index) => index,
             Err(error) => {
-                self.write_proposals().missed = None;
+                write(words).missed = None;
                 return Err(error);
             }
         };
         loop {
             let missed = {
-                let mut proposals = self.write_proposals();
+                let mut proposals = write(words);
                 match proposals.missed.take() {
                     Some(missed) if !missed.is_empty() => {
                         proposals.missed = Some(Vec::new());
@@ -106,18 +116,22 @@ impl Matcher {
                 }
             };
             let texts = store::proposals::texts(store, Some(&missed)).await;
-            let texts = texts.inspect_err(|_| self.write_proposals().missed = None)?;
+            let texts = texts.inspect_err(|_| write(words).missed = None)?;
             follow(&mut index, &missed, &texts);
         }
     }
 
     /// Takes in proposals that changed; those of `ids` without a text are gone.
-    pub(crate) fn follow(&self, ids: &[ProposalId], texts: &[Text]) {
-        let mut proposals = self.write_proposals();
-        follow(&mut proposals.index, ids, texts);
+    pub(crate) async fn follow(&self, store: &Store, ids: &[ProposalId]) -> Result<()> {
+        // Had before the texts are read: an index that is being built may have read them before they changed.
+        let words = self.words(store).await?;
+        let texts = store::proposals::texts(store, Some(ids)).await?;
+        let mut proposals = write(words);
+        follow(&mut proposals.index, ids, &texts);
         if let Some(missed) = &mut proposals.missed {
             missed.extend(ids);
         }
+        Ok(())
     }
 
     pub(crate) fn suggest(&self, proposal: &ProposalText) -> Suggestions {
@@ -125,30 +139,31 @@ impl Matcher {
     }
 
     /// Proposals that the words find, best first.
-    pub(crate) fn search(&self, words: &str, limit: usize) -> Vec<ProposalId> {
-        let proposals = self.proposals.read().unwrap_or_else(PoisonError::into_inner);
-        ids(proposals.index.search(words, limit))
+    pub(crate) async fn search(&self, store: &Store, words: &str, limit: usize) -> Result<Vec<ProposalId>> {
+        let proposals = self.words(store).await?.read().unwrap_or_else(PoisonError::into_inner);
+        Ok(ids(proposals.index.search(words, limit)))
     }
 
     /// Proposals that ask for something like it, best first.
-    pub(crate) fn like(
+    pub(crate) async fn like(
         &self,
+        store: &Store,
         title: &str,
         body: &str,
         near: Option<Position>,
         limit: usize,
-    ) -> Vec<ProposalId> {
-        let proposals = self.proposals.read().unwrap_or_else(PoisonError::into_inner);
-        ids(proposals.index.like(title, body, near, limit))
+    ) -> Result<Vec<ProposalId>> {
+        let proposals = self.words(store).await?.read().unwrap_or_else(PoisonError::into_inner);
+        Ok(ids(proposals.index.like(title, body, near, limit)))
     }
 
     fn put_levers(&self, levers: Levers) {
         *self.levers.write().unwrap_or_else(PoisonError::into_inner) = levers;
     }
+}
 
-    fn write_proposals(&self) -> std::sync::RwLockWriteGuard<'_, Proposals> {
-        self.proposals.write().unwrap_or_else(PoisonError::into_inner)
-    }
+fn write(proposals: &RwLock<Proposals>) -> RwLockWriteGuard<'_, Proposals> {
+    proposals.write().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Every visible proposal, read and filed off the async threads.

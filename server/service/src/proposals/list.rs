@@ -1,6 +1,6 @@
 //! Lists: filters, orders and pages over the board; cards from the database for the few that are shown.
 
-use crate::board::{Filter, Order};
+use crate::board::{Filter, Order, Rank};
 use crate::people::Viewer;
 use crate::{Result, Service};
 use domain::Time;
@@ -34,6 +34,9 @@ pub struct ListQuery {
     pub limit: Option<String>,
 }
 
+/// Proposals a search finds at most.
+const MOST_FOUND: usize = 500;
+
 /// One page of a list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct List {
@@ -59,7 +62,7 @@ pub struct ShownFilter {
 pub(crate) struct Checked {
     pub filter: Filter,
     pub order: Order,
-    pub after: Option<ProposalId>,
+    pub after: Option<Rank>,
     pub limit: usize,
     pub shown: ShownFilter,
 }
@@ -70,14 +73,14 @@ impl Service {
     /// # Errors
     /// `Invalid` with the filter that does not read.
     pub async fn list_proposals(&self, viewer: &Viewer, query: &ListQuery) -> Result<List> {
-        let asked = self.check_list(query)?;
+        let asked = self.check_list(query).await?;
         let selection =
             self.board(|board| board.select(&asked.filter, asked.order, asked.after, asked.limit));
         let items = self.cards(viewer, &selection.ids).await?;
         Ok(List {
             items,
             total: selection.total,
-            next: selection.next.map(|id| id.to_string()),
+            next: selection.next.map(|rank| rank.to_string()),
             filter: asked.shown,
         })
     }
@@ -105,11 +108,11 @@ impl Service {
     ///
     /// # Errors
     /// `Invalid` with the filter that does not read.
-    pub fn board_filter(&self, query: &ListQuery) -> Result<Filter> {
-        Ok(self.check_list(query)?.filter)
+    pub async fn board_filter(&self, query: &ListQuery) -> Result<Filter> {
+        Ok(self.check_list(query).await?.filter)
     }
 
-    pub(crate) fn check_list(&self, query: &ListQuery) -> Result<Checked> {
+    pub(crate) async fn check_list(&self, query: &ListQuery) -> Result<Checked> {
         let mut errors = FieldErrors::new();
         let place = self.place();
         let given = |value: &Option<String>| {
@@ -120,8 +123,7 @@ impl Service {
         let sort: Option<Sort> = given(&query.sort).and_then(|v| errors.take("sort", key(&v)));
         let bounds = given(&query.bbox).and_then(|v| errors.take("bbox", bounds(&v)));
         let near = given(&query.near).and_then(|v| errors.take("near", position(&v)));
-        let after = given(&query.after)
-            .and_then(|v| errors.take("after", v.parse::<ProposalId>().map_err(|_| Problem::Unknown)));
+        let after = given(&query.after).and_then(|v| errors.take("after", v.parse::<Rank>()));
         let limit = given(&query.limit).and_then(|v| errors.take("limit", limit(&v))).unwrap_or(20);
         let neighbourhood = given(&query.neighbourhood).and_then(|slug| {
             errors.take("neighbourhood", place.neighbourhood(&slug).ok_or(Problem::Unknown))
@@ -130,7 +132,10 @@ impl Service {
         if !errors.is_empty() {
             return Err(errors.into());
         }
-        let among = q.as_deref().map(|words| self.inner.matcher.search(words, 500));
+        let among = match &q {
+            Some(words) => Some(self.inner.matcher.search(self.store(), words, MOST_FOUND).await?),
+            None => None,
+        };
         Ok(Checked {
             order: Order::new(sort, near, among.is_some()),
             filter: Filter { neighbourhood: neighbourhood.map(|n| n.id), theme, stage, bounds, among },

@@ -42,7 +42,8 @@ impl Service {
             ),
             None => (false, false),
         };
-        let alike = self.inner.matcher.like(&proposal.title, &proposal.body, proposal.point, SIMILAR + 1);
+        let (title, body) = (&proposal.title, &proposal.body);
+        let alike = self.inner.matcher.like(self.store(), title, body, proposal.point, SIMILAR + 1).await?;
         let alike: Vec<_> = alike.into_iter().filter(|other| *other != id).take(SIMILAR).collect();
         let similar = self.cards(viewer, &alike).await?;
         Ok(ProposalPage {

@@ -10,23 +10,25 @@ impl Service {
     /// # Errors
     /// `NotFound` where there is no such proposal for this account.
     pub async fn set_support(&self, who: &Resident, id: ProposalId, on: bool) -> Result<u32> {
-        self.visible(&who.viewer(), id).await?;
+        // What stands on the board anyone may see.
+        if self.board(|board| board.get(id).is_none()) {
+            self.visible(&who.viewer(), id).await?;
+        }
         let now = self.now();
         let tx = self.store().begin().await?;
-        let changed = if on {
-            store::proposals::support(&tx, id, who.id, now).await?
+        let (action, changed) = if on {
+            ("supported", store::proposals::support(&tx, id, who.id, now).await?)
         } else {
-            store::proposals::unsupport(&tx, id, who.id).await?
+            ("unsupported", store::proposals::unsupport(&tx, id, who.id).await?)
         };
-        if changed {
-            let action = if on { "supported" } else { "unsupported" };
-            store::audit::write(&tx, self.event(Some(who.id), action, id, None, None)).await?;
-        }
-        let count = store::proposals::supports(&tx, id).await?;
+        let Some(count) = changed else {
+            let count = store::proposals::supports(&tx, id).await?;
+            tx.commit().await?;
+            return Ok(count);
+        };
+        store::audit::write(&tx, self.event(Some(who.id), action, id, None, None)).await?;
         tx.commit().await?;
-        if changed {
-            self.see_own_write().await;
-        }
+        self.see_own_write().await;
         Ok(count)
     }
 

@@ -32,7 +32,7 @@ impl Service {
     /// # Errors
     /// `Invalid` with the filter that does not read.
     pub async fn list_whole_proposals(&self, viewer: &Viewer, query: &ListQuery) -> Result<WholeList> {
-        let asked = self.check_list(query)?;
+        let asked = self.check_list(query).await?;
         let found = self.board(|board| board.select(&asked.filter, asked.order, asked.after, asked.limit));
         let supported = match viewer.id() {
             Some(account) => store::proposals::supported_among(self.store(), account, &found.ids).await?,
@@ -40,7 +40,7 @@ impl Service {
         };
         let proposals = store::proposals::several(self.store(), &found.ids).await?;
         let items = proposals.into_iter().map(|p| (supported.contains(&p.id), p)).map(|(s, p)| (p, s));
-        Ok(WholeList { items: items.collect(), next: found.next.map(|id| id.to_string()) })
+        Ok(WholeList { items: items.collect(), next: found.next.map(|rank| rank.to_string()) })
     }
 
     /// One proposal as a whole.

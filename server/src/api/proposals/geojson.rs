@@ -94,7 +94,7 @@ pub(in crate::api) async fn collection(
     State(app): State<App>,
     Query(filter): Query<Filter>,
 ) -> Answer<Response> {
-    let filter = app.service.board_filter(&filter.with(Part::default()))?;
+    let filter = app.service.board_filter(&filter.with(Part::default())).await?;
     let features = app.service.board(|board| board.matching(&filter).map(Feature::new).collect());
     let collection = FeatureCollection { kind: "FeatureCollection", features };
     let json = serde_json::to_vec(&collection)

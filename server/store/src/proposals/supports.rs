@@ -5,38 +5,37 @@ use domain::Time;
 use domain::ids::{AccountId, ProposalId};
 use std::collections::HashSet;
 
-/// Adds a support and counts it; `false` where it was there already. Run it in a transaction.
+/// Adds a support and gives the count with it; `None` where it was there already. Run it in a transaction.
 ///
 /// # Errors
 /// `Missing` where the proposal or the account is not there.
-pub async fn support(c: &impl Conn, proposal: ProposalId, account: AccountId, at: Time) -> Result<bool> {
+pub async fn support(
+    c: &impl Conn,
+    proposal: ProposalId,
+    account: AccountId,
+    at: Time,
+) -> Result<Option<u32>> {
     let sql =
         "INSERT INTO supports (proposal_id, account_id, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
     let added = sql::run(c, sql, vec![proposal.0.into(), account.0.into(), at.0.into()]).await? > 0;
-    if added {
-        count(c, proposal, 1).await?;
-    }
-    Ok(added)
+    if added { count(c, proposal, 1).await.map(Some) } else { Ok(None) }
 }
 
-/// Takes a support back; `false` where there was none. Run it in a transaction.
+/// Takes a support back and gives the count without it; `None` where there was none. Run it in a transaction.
 ///
 /// # Errors
 /// As the database fails.
-pub async fn unsupport(c: &impl Conn, proposal: ProposalId, account: AccountId) -> Result<bool> {
+pub async fn unsupport(c: &impl Conn, proposal: ProposalId, account: AccountId) -> Result<Option<u32>> {
     let sql = "DELETE FROM supports WHERE proposal_id = ? AND account_id = ?";
     let removed = sql::run(c, sql, vec![proposal.0.into(), account.0.into()]).await? > 0;
-    if removed {
-        count(c, proposal, -1).await?;
-    }
-    Ok(removed)
+    if removed { count(c, proposal, -1).await.map(Some) } else { Ok(None) }
 }
 
 /// One statement, so that PostgreSQL's READ COMMITTED loses no update.
-async fn count(c: &impl Conn, proposal: ProposalId, by: i32) -> Result<()> {
-    let sql = "UPDATE proposals SET support_count = support_count + ? WHERE id = ?";
-    sql::run(c, sql, vec![by.into(), proposal.0.into()]).await?;
-    Ok(())
+async fn count(c: &impl Conn, proposal: ProposalId, by: i32) -> Result<u32> {
+    let sql = "UPDATE proposals SET support_count = support_count + ? WHERE id = ? RETURNING support_count";
+    let row = sql::one(c, sql, vec![by.into(), proposal.0.into()]).await?;
+    row.map_or(Ok(0), |row| Ok(sql::count(sql::get(&row, "support_count")?)))
 }
 
 /// The count as shown.
