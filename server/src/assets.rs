@@ -4,6 +4,7 @@
 //! the ones whose address holds a hash of the build. Debug builds read `app/dist/debug`, release builds hold
 //! `app/dist/release` (`build.rs`).
 
+use crate::http::coding::Coding;
 use app::web::state::Assets;
 use axum::body::Body;
 use axum::extract::Path;
@@ -44,8 +45,9 @@ pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response {
     if path.ends_with(".br") || path.ends_with(".gz") || path == "manifest.json" {
         return StatusCode::NOT_FOUND.into_response();
     }
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    let Some((file, encoding)) = pick(&path, accepted) else { return StatusCode::NOT_FOUND.into_response() };
+    let Some((file, coding)) = pick(&path, Coding::wanted(&headers)) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
     let etag = HeaderValue::from_str(&format!("\"{}\"", hex(&file.metadata.sha256_hash()[..12])));
     let Ok(etag) = etag else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     if headers.get(header::IF_NONE_MATCH) == Some(&etag) {
@@ -65,23 +67,23 @@ pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response {
     out.insert(header::ETAG, etag);
     out.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     out.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep(&path)));
-    if let Some(encoding) = encoding {
-        out.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+    if let Some(coding) = coding.header() {
+        out.insert(header::CONTENT_ENCODING, coding);
     }
     response
 }
 
-fn pick(path: &str, accepted: &str) -> Option<(rust_embed::EmbeddedFile, Option<&'static str>)> {
-    let takes =
-        |name: &str| accepted.split(',').any(|part| part.split(';').next().is_some_and(|p| p.trim() == name));
-    for (suffix, encoding) in [("br", "br"), ("gz", "gzip")] {
-        if takes(encoding)
-            && let Some(file) = Dist::get(&format!("{path}.{suffix}"))
-        {
-            return Some((file, Some(encoding)));
-        }
+/// The file packed as wanted, where the bundle holds it so; else as it is.
+fn pick(path: &str, wanted: Coding) -> Option<(rust_embed::EmbeddedFile, Coding)> {
+    let suffix = match wanted {
+        Coding::Brotli => ".br",
+        Coding::Gzip => ".gz",
+        Coding::Identity => "",
+    };
+    match Dist::get(&format!("{path}{suffix}")) {
+        Some(file) => Some((file, wanted)),
+        None => Dist::get(path).map(|file| (file, Coding::Identity)),
     }
-    Dist::get(path).map(|file| (file, None))
 }
 
 /// For good where the address changes with the content; a font changes with a release at most.

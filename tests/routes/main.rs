@@ -10,6 +10,8 @@ mod feeds;
 mod front;
 mod guard;
 mod health;
+mod institutions;
+mod kept;
 mod manage;
 mod neighbourhoods;
 mod proposals;

@@ -8,6 +8,7 @@ on_both![
     staff_come_and_go,
     a_stage_is_moved_and_followers_are_told,
     the_desk_of_the_place_is_not_for_everyone,
+    the_number_of_queries_does_not_grow_with_the_place,
 ];
 
 const INSTITUTION: [(&str, &str); 6] = [
@@ -97,4 +98,39 @@ async fn the_desk_of_the_place_is_not_for_everyone(place: Place) {
     let _ = fay.get("/manage/hidden").await.expect(200);
     let _ = fay.get("/manage/people").await.expect(403);
     let _ = ana.post_form("/manage/institutions/new", &INSTITUTION).await.expect(403);
+}
+
+async fn the_number_of_queries_does_not_grow_with_the_place(place: Place) {
+    let fay = place.facilitator("Fay").await;
+    let college = place.institution("Tide College").create().await;
+    place.lever(college, "Training kitchen").create().await;
+    place.staff("Sam", college).await;
+    let idea = place.idea("Soup on Mondays").create().await;
+    let hide = async |idea| {
+        let _ = fay
+            .post_form(&format!("/proposals/{idea}/hide"), &[("reason", "It insults people")])
+            .await
+            .expect(303);
+    };
+    hide(idea).await;
+    let pages = ["/manage", "/manage/hidden", "/manage/people", "/manage/institutions/tide-college"];
+    let count = async || {
+        let mut counts = Vec::new();
+        for page in pages {
+            let (answer, queries) = place.queries(fay.get(page)).await;
+            // The people's page is an admin's.
+            assert!(answer.status == 200 || page == "/manage/people", "{page}: {}", answer.status);
+            counts.push((page, queries));
+        }
+        counts
+    };
+    let few = count().await;
+    for n in 0..4 {
+        let other = place.institution(&format!("Charity {n}")).create().await;
+        place.lever(other, "A hall").create().await;
+        place.lever(college, &format!("Room {n}")).create().await;
+        place.staff(&format!("Clerk {n}"), college).await;
+        hide(place.idea(&format!("Idea {n}")).create().await).await;
+    }
+    assert_eq!(count().await, few);
 }

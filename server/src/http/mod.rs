@@ -1,7 +1,9 @@
 //! The router and what stands around every request.
 
+pub(crate) mod coding;
 mod guard;
 mod health;
+mod kept;
 mod session_store;
 
 use app::App;
@@ -46,10 +48,12 @@ pub fn router(app: App) -> Router {
         .layer(same_origin)
         .layer(readable)
         .layer(axum::middleware::map_response(crate::api::from_told));
+    let keeper = kept::Keeper::new(app.service.clone());
     let dynamic = Router::new()
         .merge(pages)
         .merge(api)
         .layer(sessions)
+        .layer(axum::middleware::from_fn_with_state(keeper, kept::keep))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(SizeAbove::new(600))));
     Router::new()
         .route("/health", get(health::live))
