@@ -43,7 +43,8 @@ fn parameters(path: &str) -> Option<&'static [&'static str]> {
         ("" | "map", None, ..) => Some(LIST),
         ("proposals", Some(id), None, _) if id != "new" => Some(NONE),
         ("institutions", None, ..) => Some(&["kind"]),
-        ("institutions", Some(_), None, _)
+        ("neighbourhoods", None, ..) => Some(&["show"]),
+        ("institutions" | "neighbourhoods", Some(_), None, _)
         | ("academy", _, None, _)
         | ("academy", Some(_), Some(_), None)
         | ("about" | "privacy", None, ..) => Some(NONE),
