@@ -9,14 +9,17 @@
 //! The outcome as the endowment rises is not monotone: money may be spent, then less, then too much; so no search by
 //! halves finds the first endowment at which the outcome is exhaustive or too dear. But a run tells, from the bounds of
 //! its own decisions, how much more every voter could start with without changing what is bought
-//! ([`Run::slack`]); all endowments up to there are passed over. No more than `budget / step` endowments
-//! matter: a supporter who alone has the whole budget can pay for whatever still fits.
+//! ([`Run::slack`]); all endowments up to there are passed over. Now and then, in case that is little each time, it is
+//! worked out exactly where the course of a run changes next ([`room`]). No more than `budget / step` endowments matter: a
+//! supporter who alone has the whole budget can pay for whatever still fits.
 
+use num_rational::BigRational;
+use num_traits::ToPrimitive;
 use serde::{Deserialize, Serialize};
 
 use crate::epsilon;
 use crate::market::Market;
-use crate::mes::{Endowment, MesError, Run, Trace};
+use crate::mes::{Endowment, MesError, Run, Trace, room};
 use crate::rules::greedy::{By, Misfit, greedy};
 
 /// How equal shares goes on.
@@ -69,29 +72,27 @@ pub fn equal_shares(
     eligible: &dyn Fn(usize) -> bool,
     progress: Progress<'_>,
 ) -> Result<Shares, MesError> {
-    if market.election.ballots.voters() == 0 {
-        return Ok(Shares { selected: Vec::new(), trace: None });
-    }
-    let paying = Paying { market, ranks, eligible };
-    let trace = match completion {
-        Completion::None | Completion::Utilitarian | Completion::Epsilon => {
-            paying.run(0, Raise::currency(market))?
-        }
-        Completion::Add1 | Completion::Add1u => paying.raise(Raise::currency(market), progress)?,
-        Completion::Add1Integral => paying.raise(Raise::integral(market), progress)?,
-        Completion::Increase => paying.raise(Raise::percent(market), progress)?,
-    };
-    let mut selected = paying.selected(&trace);
-    match completion {
-        Completion::Add1u | Completion::Utilitarian => {
-            let more = greedy(market, By::UtilityPerCost, Misfit::Skip, ranks, &selected, eligible);
+    let mut shares = Paying { market, ranks, eligible }.shares(completion, progress)?;
+    let selected = &mut shares.selected;
+    match (completion, &shares.trace) {
+        (Completion::Add1u | Completion::Utilitarian, _) => {
+            let more = greedy(market, By::UtilityPerCost, Misfit::Skip, ranks, selected, eligible);
             selected.extend(more);
         }
-        Completion::Epsilon => selected.extend(epsilon::complete(market, ranks, &trace, eligible)),
-        Completion::None | Completion::Add1 | Completion::Add1Integral | Completion::Increase => {}
+        (Completion::Epsilon, Some(trace)) => {
+            selected.extend(epsilon::complete(market, ranks, trace, eligible));
+        }
+        (Completion::Epsilon, None)
+        | (Completion::None | Completion::Add1 | Completion::Add1Integral | Completion::Increase, _) => {}
     }
-    Ok(Shares { selected, trace: Some(trace) })
+    Ok(shares)
 }
+
+/// After how many runs, and one more for each entry on a ballot, it is worked out exactly where their course changes.
+const PATIENCE: u64 = 1000;
+
+/// Every how many runs it is asked how much more could be given without a change, where the last answer was: nothing.
+const SELDOM: u64 = 8;
 
 /// How endowments rise, and over which projects an outcome has to be exhaustive.
 #[derive(Clone, Copy)]
@@ -150,12 +151,29 @@ struct Paying<'a> {
 }
 
 impl Paying<'_> {
+    /// Equal shares with endowments as the completion raises them. Where nobody voted, nobody has a share.
+    fn shares(&self, completion: Completion, progress: Progress<'_>) -> Result<Shares, MesError> {
+        if self.market.election.ballots.voters() == 0 {
+            return Ok(Shares { selected: Vec::new(), trace: None });
+        }
+        let currency = Raise::currency(self.market);
+        let trace = match completion {
+            Completion::None | Completion::Utilitarian | Completion::Epsilon => self.run(0, currency)?,
+            Completion::Add1 | Completion::Add1u => self.raise(currency, progress)?,
+            Completion::Add1Integral => self.raise(Raise::integral(self.market), progress)?,
+            Completion::Increase => self.raise(Raise::percent(self.market), progress)?,
+        };
+        Ok(Shares { selected: self.selected(&trace), trace: Some(trace) })
+    }
+
     /// Raises endowments until the outcome is exhaustive or exceeds the budget; gives the last that does not exceed it.
     fn raise(&self, raise: Raise, progress: Progress<'_>) -> Result<Trace, MesError> {
         let (mut step, mut tried) = (0, 0);
-        let mut before: Option<Trace> = None;
+        let patience = PATIENCE + self.market.election.ballots.entries().len() as u64;
+        let (mut before, mut jump): (Option<Trace>, u128) = (None, 0);
         loop {
-            let run = self.start(step, raise)?;
+            // Where steps change much, telling how much they may be is not worth its time; it is asked now and then.
+            let run = self.start(step, raise, jump > 0 || tried % SELDOM == 0)?;
             let (slack, shift) = (run.slack(), run.shift());
             let trace = run.into_trace();
             let selected = self.selected(&trace);
@@ -170,16 +188,28 @@ impl Paying<'_> {
             let voters = u128::from(self.market.election.ballots.voters());
             // A step adds step/denominator to each endowment; n of those, in fixed point, must stay within the slack.
             let each = raise.step.saturating_mul(voters).saturating_mul(1 << shift);
-            let jump = slack.saturating_mul(u128::from(raise.start.denominator)) / each.max(1);
-            step = step.saturating_add(jump + 1).min(raise.last);
+            jump = slack.saturating_mul(u128::from(raise.start.denominator)) / each.max(1);
+            if tried.is_multiple_of(patience) {
+                jump = jump.max(self.steps_without_change(step, raise));
+            }
+            step = step.saturating_add(jump).saturating_add(1).min(raise.last);
         }
     }
 
-    fn start(&self, step: u128, raise: Raise) -> Result<Run<'_>, MesError> {
-        let run = Run::new(self.market, self.ranks, raise.at(step), self.eligible)?;
-        let voters = u128::from(self.market.election.ballots.voters());
-        let each = raise.step.saturating_mul(voters).saturating_mul(1 << run.shift());
-        let mut run = run.tracking(each / u128::from(raise.start.denominator));
+    /// How many more steps leave the course of the run as it is, exactly.
+    fn steps_without_change(&self, step: u128, raise: Raise) -> u128 {
+        let Some(room) = room(self.market, self.ranks, raise.at(step), self.eligible) else { return 0 };
+        let each = BigRational::new(raise.step.max(1).into(), raise.start.denominator.into());
+        ((room / each).ceil().to_integer().to_u128().unwrap_or(0)).saturating_sub(1)
+    }
+
+    fn start(&self, step: u128, raise: Raise, tracking: bool) -> Result<Run<'_>, MesError> {
+        let mut run = Run::new(self.market, self.ranks, raise.at(step), self.eligible)?;
+        if tracking {
+            let voters = u128::from(self.market.election.ballots.voters());
+            let each = raise.step.saturating_mul(voters).saturating_mul(1 << run.shift());
+            run = run.tracking(each / u128::from(raise.start.denominator));
+        }
         run.buy_all();
         Ok(run)
     }

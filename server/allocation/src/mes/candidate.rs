@@ -10,9 +10,9 @@ pub(super) struct Candidate {
     pub(super) scale: u64,
     /// A lower bound of the true price.
     pub(super) low: u64,
-    /// The price when it was last found, rounded down, or `cost / worth`: a lower bound of the price in fixed point.
+    /// A lower bound of the price in fixed point: as it was last found, rounded down, or `cost / worth`.
     pub(super) start: u64,
-    /// Weighted gains of those who could pay more when it was last found; 0 if it has not been.
+    /// The slope of a tangent of `F̂` that reaches the cost there, or a little beyond; 0 if none was looked for.
     pub(super) rich: u64,
 }
 
@@ -53,6 +53,8 @@ pub(super) struct Evaluated {
     pub(super) rich: u64,
     /// What is missing to the cost when everyone pays that price.
     pub(super) short: i128,
+    /// `F̂` is a straight line from x to here.
+    pub(super) straight: u64,
 }
 
 /// Who is bought, and bounds of the true price.
@@ -70,7 +72,7 @@ pub(super) struct Decision {
 pub(super) enum By {
     /// By bounds that do not overlap.
     Bounds,
-    /// Its supporters can all pay the same in full, and no project can ever be cheaper than that for its supporters.
+    /// Its supporters can all pay the same in full: with more money its price stays as it is.
     Plainly,
     /// By more than bounds.
     Exactly,

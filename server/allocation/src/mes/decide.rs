@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::candidate::{By, Decision, Evaluated, compare_ratios};
 use super::exact::{Known, TruePrice};
-use super::run::Run;
+use super::run::{EMPTY, Run};
 
 impl Run<'_> {
     /// Picks the best of those evaluated, of which the last looks best and costs at most `high`, and takes it out of them.
@@ -63,7 +63,7 @@ impl Run<'_> {
             let gain = gains.get(at).copied().unwrap_or(1);
             if self.budgets[class as usize] > x.saturating_mul(gain) {
                 rich += self.market.weight(class as usize) * gain;
-            } else if !self.emptied[class as usize] {
+            } else if self.known[class as usize] & EMPTY == 0 {
                 return None;
             }
         }

@@ -26,8 +26,8 @@
 //!   |F̂(x) − F̂(x̂)| ≤ |F̂(x) − F(x)| + |r|, as `F(x) = cost`. Summed up, the new drift is at most `D + |r|`. As x̂ is the root
 //!   rounded down, r is below R, the weighted gains of those who can pay more than x̂·gain. So the drift stays below
 //!   n + Σ R over all rounds: errors add up, they never multiply.
-//! * *Prices.* Below x̂, `F̂` has at least slope R, so `F(x̂ − D/R) ≤ F̂(x̂ − D/R) + D ≤ cost`: the true price is at least
-//!   x̂ − D/R. If `F̂(y) ≥ cost + D` then `F(y) ≥ cost`: the true price is at most y. If all supporters' b̂ together lack more
+//! * *Prices.* Where a tangent of `F̂` with slope R reaches the cost at x̂, `F(x̂ − D/R) ≤ F̂(x̂ − D/R) + D ≤ cost`: the true
+//!   price is at least x̂ − D/R. If `F̂(y) ≥ cost + D` then `F(y) ≥ cost`: the true price is at most y. If all supporters' b̂ together lack more
 //!   than D to the cost, the project is truly not affordable.
 //! * *Room.* s is the largest with `n·e·2^s < 2⁶³`. Hence b̂, x̂ of an affordable project, and every sum Σ w·b̂ fit 63 bits.
 //!
@@ -40,8 +40,10 @@ mod candidate;
 mod decide;
 mod exact;
 mod price;
+mod room;
 mod run;
 mod slack;
 
 pub use exact::exact_budgets;
+pub use room::room;
 pub use run::{Endowment, MesError, Purchase, Run, Trace};

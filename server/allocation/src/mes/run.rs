@@ -60,8 +60,11 @@ pub struct Run<'m> {
     endowment: Endowment,
     pub(super) fixed: u64,
     pub(super) budgets: Vec<u64>,
-    /// Classes whose true budget is 0 for sure.
-    pub(super) emptied: Vec<bool>,
+    /// What is known of each class: [`EMPTY`], [`SHORT`].
+    pub(super) known: Vec<u8>,
+    /// How many voters are in classes that are [`SHORT`].
+    pub(super) short_payers: u64,
+    single: bool,
     pub(super) drift: u128,
     pub(super) bought: Vec<Purchase>,
     pub(super) places: Vec<u32>,
@@ -70,6 +73,10 @@ pub struct Run<'m> {
     pub(super) slack: Slack,
 }
 
+/// A class whose true budget is 0 for sure.
+pub(super) const EMPTY: u8 = 1;
+/// A class that may once have paid less than the price.
+const SHORT: u8 = 2;
 /// The place of a project that is not bought.
 const NOT_BOUGHT: u32 = u32::MAX;
 
@@ -97,7 +104,9 @@ impl<'m> Run<'m> {
             endowment,
             fixed,
             budgets: vec![fixed; market.election.ballots.len()],
-            emptied: vec![false; market.election.ballots.len()],
+            known: vec![0; market.election.ballots.len()],
+            short_payers: 0,
+            single: market.election.ballots.weights().iter().all(|&weight| weight == 1),
             drift: if scaled.is_multiple_of(denominator) { 0 } else { voters },
             bought: Vec::new(),
             places: vec![NOT_BOUGHT; projects],
@@ -185,7 +194,15 @@ impl<'m> Run<'m> {
                     }
                 }
                 self.candidates.pop();
-                let Some(found) = self.price(top) else { continue };
+                let beaten = best.map(|(at, high)| (high, evaluated[at].candidate.scale));
+                let found = match self.price(top, beaten) {
+                    Found::Price(found) => found,
+                    Found::Dearer(candidate) => {
+                        self.candidates.push(candidate);
+                        continue;
+                    }
+                    Found::NotAffordable => continue,
+                };
                 let better = best.is_none_or(|(at, _)| {
                     let best: &Evaluated = &evaluated[at];
                     compare_ratios(found.x, found.candidate.scale, best.x, best.candidate.scale)
@@ -208,27 +225,44 @@ impl<'m> Run<'m> {
         }
     }
 
-    /// The price of one candidate now; none if it is not affordable for sure.
-    fn price(&mut self, mut candidate: Candidate) -> Option<Evaluated> {
+    /// The price of one candidate now, or that it is above a `beaten` one: a price with its scale.
+    fn price(&mut self, mut candidate: Candidate, beaten: Option<(u64, u64)>) -> Found {
         let cost = self.market.cost(candidate.project) << self.shift;
-        match self.purse().solve(self.market, candidate.project, cost, candidate.start) {
+        // `F ≤ F̂ + D ≤ tangent + D`: where a tangent of this slope reaches the cost at x, the true price is not below this.
+        let low =
+            |x: u64, slope: u64| u128::from(x).saturating_sub(self.drift.div_ceil(u128::from(slope))) as u64;
+        let is_enough = |x: u64, slope: u64| {
+            beaten.is_some_and(|(high, scale)| {
+                compare_ratios(low(x, slope), candidate.scale, high, scale) == Ordering::Greater
+            })
+        };
+        match self.purse().solve(self.market, candidate.project, cost, candidate.start, is_enough) {
             Solved::Price(price) => {
-                let low =
-                    u128::from(price.x).saturating_sub(self.drift.div_ceil(u128::from(price.rich))) as u64;
-                candidate.low = candidate.low.max(low);
+                candidate.low = candidate.low.max(low(price.x, price.rich));
                 candidate.start = price.x;
                 candidate.rich = price.rich;
-                let short = i128::from(price.short);
-                Some(Evaluated { candidate, x: price.x, rich: price.rich, short })
+                Found::Price(Evaluated {
+                    candidate,
+                    x: price.x,
+                    rich: price.rich,
+                    short: i128::from(price.short),
+                    straight: price.straight,
+                })
+            }
+            Solved::AtLeast { x, slope } => {
+                candidate.low = candidate.low.max(low(x, slope));
+                candidate.start = x;
+                candidate.rich = slope;
+                Found::Dearer(candidate)
             }
             Solved::Money(money) => {
                 let missing = u128::from(cost).saturating_sub(u128::from(money));
                 if missing > self.drift {
-                    self.slack.note(missing - 1, self.drift);
-                    return None;
+                    self.note(candidate.project, missing - 1);
+                    return Found::NotAffordable;
                 }
                 let short = i128::from(cost) - i128::from(money);
-                Some(Evaluated { candidate, x: u64::MAX, rich: 0, short })
+                Found::Price(Evaluated { candidate, x: u64::MAX, rich: 0, short, straight: 0 })
             }
         }
     }
@@ -247,9 +281,7 @@ impl<'m> Run<'m> {
     pub(super) fn find_high(&self, found: &Evaluated, mut high: u64) -> u64 {
         let cost = u128::from(self.market.cost(found.candidate.project)) << self.shift;
         for _ in 0..4 {
-            if high == u64::MAX
-                || self.purse().paid(self.market, found.candidate.project, high) >= cost + self.drift
-            {
+            if high == u64::MAX || self.paid_at(found, high) >= cost + self.drift {
                 return high;
             }
             high = found.x.saturating_add((high - found.x).saturating_mul(16));
@@ -257,15 +289,35 @@ impl<'m> Run<'m> {
         u64::MAX
     }
 
+    /// What supporters pay together at a price that is not below the one found.
+    fn paid_at(&self, found: &Evaluated, price: u64) -> u128 {
+        if price > found.straight {
+            return self.purse().paid(self.market, found.candidate.project, price);
+        }
+        let cost = u128::from(self.market.cost(found.candidate.project)) << self.shift;
+        cost - found.short.unsigned_abs() + u128::from(price - found.x) * u128::from(found.rich)
+    }
+
     fn pay(&mut self, decision: &Decision) {
         let Decision { winner, low, high, .. } = *decision;
         let project = winner.candidate.project;
         let gains = self.market.gains(project);
+        let fits = |amount: u128| u64::try_from(amount).unwrap_or(u64::MAX);
         for (at, &class) in self.market.supporters(project).iter().enumerate() {
             let gain = gains.get(at).copied().unwrap_or(1);
             let budget = &mut self.budgets[class as usize];
-            self.emptied[class as usize] |=
-                u128::from(*budget) + self.drift <= u128::from(low) * u128::from(gain);
+            // Paid in full for sure is what is not below the highest price and the drift.
+            let certain = (u128::from(high) * u128::from(gain)).saturating_add(self.drift);
+            if *budget < fits(certain) {
+                let known = &mut self.known[class as usize];
+                if u128::from(*budget) + self.drift <= u128::from(low) * u128::from(gain) {
+                    *known |= EMPTY;
+                }
+                if *known & SHORT == 0 {
+                    *known |= SHORT;
+                    self.short_payers += self.market.weight(class as usize);
+                }
+            }
             *budget = budget.saturating_sub(winner.x.saturating_mul(gain));
         }
         self.drift += winner.short.unsigned_abs();
@@ -274,8 +326,18 @@ impl<'m> Run<'m> {
     }
 
     pub(super) fn purse(&self) -> Purse<'_> {
-        Purse { budgets: &self.budgets, weights: self.market.election.ballots.weights() }
+        let weights = self.market.election.ballots.weights();
+        Purse { budgets: &self.budgets, weights, single: self.single }
     }
+}
+
+/// What is known of a candidate's price.
+enum Found {
+    Price(Evaluated),
+    /// It is above what it was compared with.
+    Dearer(Candidate),
+    /// It cannot be paid, for sure.
+    NotAffordable,
 }
 
 /// The largest shift with which all endowments together stay below 2⁶³.

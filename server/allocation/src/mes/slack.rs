@@ -1,16 +1,26 @@
 //! How much more voters could start with before a run buys anything else: the jump of completions.
 //!
-//! Two runs whose endowments differ by Δ start with budgets n·Δ apart (weighted, summed). As long as they buy the same,
-//! the drift argument of [the module](super), with `r = 0`, keeps them that near. So if each decision of this run stands
-//! for all budgets within `G` of its own true ones, then a run with up to G/n more buys the same in the same order. The
-//! slack is the largest such G that the decisions' own bounds show; it costs one more look at a round's winner.
+//! Let every voter start with Δ more, and let the same be bought in the same order so far. Then, voter by voter:
+//!
+//! * *Nobody has less.* With more money behind it a project's price is not higher, so who could pay it in full has no
+//!   less left, and who could not has still at least nothing.
+//! * *All together have n·Δ more*, as they paid the same costs.
+//! * *Who never paid less than a full price has at least Δ more*: prices only fell.
+//!
+//! So the supporters of a project c have together at most `Δ·(n − those who always paid in full and do not support c)`
+//! more, which is at most `Δ·min(n, votes(c) + those who ever fell short)`. Only that much can F_c have risen. The
+//! winner of a round is no dearer than before; so it is bought again if no rival has become as cheap as it was:
+//! if `F_c` at the winner's price was further below c's cost than that. Likewise a project that was not affordable
+//! remains so while its supporters lack more than that. Ties that hang on exact amounts allow for nothing.
+//!
+//! The slack is the largest `n·Δ` that all of a run's decisions allow for. It costs no further look at any voter.
 
 use std::cmp::Ordering;
 
 use super::candidate::{By, Candidate, Decision};
 use super::run::Run;
 
-/// The smallest distance noted so far.
+/// The smallest allowance noted so far, for all voters together.
 pub(super) struct Slack {
     least: u128,
     step: u128,
@@ -30,11 +40,6 @@ impl Slack {
         self.least >= self.step
     }
 
-    /// A decision stands while budgets are at most `bound` off these, which are `drift` off the true ones.
-    pub(super) fn note(&mut self, bound: u128, drift: u128) {
-        self.least = self.least.min(bound.saturating_sub(drift));
-    }
-
     /// A decision hangs on the very budgets it was made with.
     pub(super) fn forget(&mut self) {
         self.least = 0;
@@ -46,71 +51,57 @@ impl Slack {
 }
 
 impl Run<'_> {
+    /// Notes that a decision stands while the supporters of a project have at most `bound` more than these budgets say,
+    /// which are `drift` off the true ones.
+    pub(super) fn note(&mut self, project: usize, bound: u128) {
+        let voters = self.market.election.ballots.voters();
+        let gaining = self.market.votes(project).saturating_add(self.short_payers).min(voters).max(1);
+        let more = bound.saturating_sub(self.drift);
+        self.slack.least =
+            self.slack.least.min(more.saturating_mul(u128::from(voters)) / u128::from(gaining));
+    }
+
     /// Notes the projects that cost more than fixed point counts, which are no candidates.
     pub(super) fn note_hopeless(&mut self) {
         for project in 0..self.market.election.projects.len() {
             let cost = u128::from(self.market.cost(project)) << self.shift;
             if cost >= 1 << 63 && self.market.worth(project) > 0 {
                 let money = u128::from(self.market.votes(project)) * (u128::from(self.fixed) + 1);
-                self.slack.note(cost.saturating_sub(money + 1), self.drift);
+                self.note(project, cost.saturating_sub(money + 1));
             }
         }
     }
 
-    /// Notes how far budgets may be off for the round's decision to stand. The others are candidates again.
+    /// Notes how much more money the round's decision allows for. The others are candidates again.
     pub(super) fn note_decision(&mut self, decision: &Decision) {
         if !self.slack.is_tracked() {
             return;
         }
-        let winner = &decision.winner;
-        let bound = match decision.by {
-            By::Bounds => {
-                let price = self.between(&winner.candidate, winner.x);
-                let cost = u128::from(self.market.cost(winner.candidate.project)) << self.shift;
-                let paid = self.purse().paid(self.market, winner.candidate.project, price);
-                self.stands(&winner.candidate, price, false).min(paid.saturating_sub(cost))
-            }
-            // Its rivals cannot become cheaper; it stays as cheap as long as its supporters can all pay in full.
-            By::Plainly => {
-                let price = winner.x.saturating_add(1);
-                self.stands(&winner.candidate, price, true)
-                    .min(u128::from(self.spare(winner.candidate.project, price)))
-            }
-            By::Exactly => 0,
-        };
-        self.slack.note(bound, self.drift);
+        match decision.by {
+            By::Bounds => self.note_rivals(&decision.winner.candidate, decision.high, false),
+            By::Plainly => self.note_rivals(&decision.winner.candidate, decision.high, true),
+            By::Exactly => self.slack.forget(),
+        }
     }
 
-    /// A price of the winner halfway to where the next candidate would be as cheap.
-    fn between(&self, winner: &Candidate, x: u64) -> u64 {
-        let next = self
-            .candidates
-            .iter()
-            .map(|c| u128::from(c.start) * u128::from(winner.scale) / u128::from(c.scale.max(1)));
-        let Some(next) = next.min() else { return u64::MAX };
-        let next = u64::try_from(next).unwrap_or(u64::MAX);
-        x + next.saturating_sub(x) / 2
-    }
-
-    /// How far budgets may be off for no candidate to be as cheap as the winner at a price, or to win the tie if the winner
-    /// is `plain`: paid for in full by all its supporters.
-    fn stands(&self, winner: &Candidate, price: u64, plain: bool) -> u128 {
-        let mut bound = u128::MAX;
-        for candidate in &self.candidates {
+    /// Notes for each candidate how much more its supporters may have for it not to be as cheap as the winner, which costs
+    /// at most `price`, or not to win the tie if the winner is `plain`: paid for in full by all its supporters.
+    fn note_rivals(&mut self, winner: &Candidate, price: u64, plain: bool) {
+        let candidates = std::mem::take(&mut self.candidates);
+        for candidate in &candidates {
             // The winner's ρ at that price, as this candidate's price rounded up: it must stay above it.
             let limit =
                 (u128::from(price) * u128::from(candidate.scale)).div_ceil(u128::from(winner.scale.max(1)));
-            let room = u128::from(candidate.start).checked_sub(limit + 1);
-            let stands = match room {
+            match u128::from(candidate.start).checked_sub(limit + 1) {
                 // `cost / worth` holds for any budgets.
-                Some(_) if candidate.rich == 0 => u128::MAX,
-                Some(room) => room.saturating_mul(u128::from(candidate.rich)),
-                None if plain && self.never_wins(winner, candidate) => u128::MAX,
-                None => 0,
-            };
-            bound = bound.min(stands);
+                Some(_) if candidate.rich == 0 => {}
+                // F̂ is below a tangent of that slope which reaches the cost no sooner than there.
+                Some(room) => self.note(candidate.project, room.saturating_mul(u128::from(candidate.rich))),
+                None if plain && self.never_wins(winner, candidate) => {}
+                None => self.slack.forget(),
+            }
         }
-        bound
+        self.candidates = candidates;
     }
 
     /// Whether a candidate loses against a plain winner whatever the budgets: its price is never below `cost / worth`.
@@ -122,15 +113,5 @@ impl Run<'_> {
         let ((cost, worth), (other, others)) = (least(winner), least(candidate));
         let rank = |c: &Candidate| self.ranks[c.project];
         (other * worth).cmp(&(cost * others)).then(rank(candidate).cmp(&rank(winner))) == Ordering::Greater
-    }
-
-    /// The least that a supporter has beyond a price.
-    fn spare(&self, project: usize, price: u64) -> u64 {
-        let gains = self.market.gains(project);
-        let spare = self.market.supporters(project).iter().enumerate().map(|(at, &class)| {
-            let gain = gains.get(at).copied().unwrap_or(1);
-            self.budgets[class as usize].saturating_sub(price.saturating_mul(gain))
-        });
-        spare.min().unwrap_or(0)
     }
 }

@@ -64,7 +64,10 @@ fn compare(market: &Market<'_>, by: By, a: usize, b: usize) -> Ordering {
         By::UtilityPerCost if free(score_a, cost_a) || free(score_b, cost_b) => {
             free(score_a, cost_a).cmp(&free(score_b, cost_b))
         }
-        By::UtilityPerCost if market.utility != Utility::Cost => (score_a * cost_b).cmp(&(score_b * cost_a)),
+        // What nobody supports is worth 0 per cost, at no cost too.
+        By::UtilityPerCost if market.utility != Utility::Cost => {
+            (score_a * cost_b.max(1)).cmp(&(score_b * cost_a.max(1)))
+        }
         By::UtilityPerCost | By::Score => score_a.cmp(&score_b),
     }
 }

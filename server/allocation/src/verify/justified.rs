@@ -6,8 +6,8 @@
 //!
 //! * cost utility: if the best served of them has u, `u + cost(c) > k·B/n` must hold. A group of k that breaks EJR up to
 //!   one by projects T, all of it supporting T, with a c in T outside the outcome, has `u + cost(c) ≤ cost(T) ≤ k·B/n`.
-//! * cardinality: the group must not be able to pay for c and the u cheapest of the projects that at least k supporters of
-//!   c support. A group that breaks EJR (which up to one is the same, utilities being whole) could pay for u + 1 such.
+//! * cardinality: no k of them may be able to pay for c and the u cheapest of the projects that at least k supporters of c
+//!   support. A group that breaks EJR (which up to one is the same, utilities being whole) could pay for u + 1 such.
 //!
 //! If that fails, every set T that enough voters support to pay for is looked at, up to a number of steps.
 
@@ -96,16 +96,22 @@ fn passes_by_number(market: &Market<'_>, served: &[u64], project: usize) -> bool
     }
     let mut others: Vec<usize> = (0..together.len()).filter(|&p| p != project && together[p] > 0).collect();
     others.sort_unstable_by_key(|&p| market.cost(p));
+    let mut fewer = 0;
     levels.into_iter().all(|(utility, voters)| {
-        let mut costs = others.iter().filter(|&&p| together[p] >= voters).map(|&p| market.cost(p));
-        let mut cost = market.cost(project);
-        for _ in 0..utility {
-            match costs.next() {
-                Some(next) => cost += next,
-                None => return true,
-            }
-        }
-        !can_pay(market, voters, cost)
+        // Groups of as many as were looked at before could pay for less there. Between two numbers of voters who share a
+        // wish, the larger group has the same projects to choose from, and more money.
+        let sizes = others.iter().map(|&p| together[p]).filter(|&size| fewer < size && size < voters);
+        let mut sizes: Vec<u64> = sizes.chain([voters]).collect();
+        sizes.sort_unstable();
+        sizes.dedup();
+        fewer = voters;
+        sizes.into_iter().all(|size| {
+            let costs: Vec<u64> =
+                others.iter().filter(|&&p| together[p] >= size).map(|&p| market.cost(p)).collect();
+            let cheapest = usize::try_from(utility).ok().and_then(|number| costs.get(..number));
+            let cost = cheapest.map(|cheapest| market.cost(project) + cheapest.iter().sum::<u64>());
+            cost.is_none_or(|cost| !can_pay(market, size, cost))
+        })
     })
 }
 
