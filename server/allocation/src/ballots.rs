@@ -38,10 +38,11 @@ pub struct Ballots {
     weights: Vec<u32>,
     voters: u64,
     classes: Option<Vec<u32>>,
-    table: Vec<u32>,
+    /// Part of a hash, and the class with it.
+    table: Vec<(u32, u32)>,
 }
 
-const EMPTY: u32 = u32::MAX;
+const EMPTY: (u32, u32) = (0, u32::MAX);
 
 /// How far a ballot is looked for among those already seen. Merging is only there to save work, so a hostile file
 /// whose ballots all fall on the same slots costs memory, never quadratic time.
@@ -74,8 +75,10 @@ impl Ballots {
     pub fn add_weighted(&mut self, projects: &mut Vec<u32>, points: &mut [u64], weight: u32) {
         match self.kind {
             BallotKind::Approval | BallotKind::Choose1 => {
-                projects.sort_unstable();
-                projects.dedup();
+                if !projects.is_sorted_by(|a, b| a < b) {
+                    projects.sort_unstable();
+                    projects.dedup();
+                }
             }
             BallotKind::Cumulative | BallotKind::Scoring => sort_together(projects, points),
             BallotKind::Ordinal => {}
@@ -140,14 +143,14 @@ impl Ballots {
 
     /// Multiplies all points by `factor`: points are whole numbers of the smallest unit seen so far.
     ///
-    /// Returns false, and leaves the points unusable, if one does not fit.
-    pub(crate) fn scale_points(&mut self, factor: u64) -> bool {
-        self.points.iter_mut().all(|p| p.checked_mul(factor).map(|scaled| *p = scaled).is_some())
-            && self.rehash()
+    /// Returns false, and leaves the points unusable, if one is not below `limit` then.
+    pub(crate) fn scale_points(&mut self, factor: u64, limit: u64) -> bool {
+        let scaled = |p: &u64| p.checked_mul(factor).filter(|&scaled| scaled < limit);
+        self.points.iter_mut().all(|p| scaled(p).map(|scaled| *p = scaled).is_some()) && self.rehash()
     }
 
     /// Frees what only adding needs.
-    pub(crate) fn finish(&mut self) {
+    pub fn finish(&mut self) {
         self.table = Vec::new();
         self.projects.shrink_to_fit();
         self.points.shrink_to_fit();
@@ -161,16 +164,18 @@ impl Ballots {
             self.rehash();
         }
         let mask = self.table.len() - 1;
-        let start = hash(projects, points) as usize;
+        let hash = hash(projects, points);
+        let (start, tag) = (hash as usize, (hash >> 32) as u32);
         for probe in 0..PROBES {
             let slot = (start + probe) & mask;
-            let class = self.table[slot];
-            if class == EMPTY {
+            let (known, class) = self.table[slot];
+            if (known, class) == EMPTY {
                 let class = self.push(projects, points);
-                self.table[slot] = class;
+                self.table[slot] = (tag, class);
                 return class;
             }
-            if self.projects(class as usize) == projects && self.points(class as usize) == points {
+            let same = || self.projects(class as usize) == projects && self.points(class as usize) == points;
+            if known == tag && class != EMPTY.1 && same() {
                 return class;
             }
         }
@@ -189,9 +194,10 @@ impl Ballots {
         self.table.fill(EMPTY);
         let mask = self.table.len() - 1;
         for class in 0..self.weights.len() {
-            let start = hash(self.projects(class), self.points(class)) as usize;
-            if let Some(slot) = (0..PROBES).map(|p| (start + p) & mask).find(|&s| self.table[s] == EMPTY) {
-                self.table[slot] = class as u32;
+            let hash = hash(self.projects(class), self.points(class));
+            let mut slots = (0..PROBES).map(|probe| (hash as usize + probe) & mask);
+            if let Some(slot) = slots.find(|&slot| self.table[slot] == EMPTY) {
+                self.table[slot] = ((hash >> 32) as u32, class as u32);
             }
         }
         true
@@ -217,8 +223,8 @@ fn hash(projects: &[u32], points: &[u64]) -> u64 {
         let product = u128::from(state ^ word) * u128::from(0xA076_1D64_78BD_642F_u64);
         state = (product as u64) ^ ((product >> 64) as u64);
     };
-    for &project in projects {
-        mix(u64::from(project) + 1);
+    for pair in projects.chunks(2) {
+        mix((u64::from(pair[0]) + 1) << 32 | pair.get(1).map_or(0, |&second| u64::from(second) + 1));
     }
     for &point in points {
         mix(point);
@@ -259,10 +265,10 @@ mod tests {
     fn points_are_rescaled_and_still_merged() {
         let mut all = Ballots::new(BallotKind::Cumulative, false);
         all.add(&mut vec![1, 0], &mut [3, 4]);
-        assert!(all.scale_points(10));
+        assert!(all.scale_points(10, 1 << 32));
         all.add(&mut vec![0, 1], &mut [40, 30]);
         assert_eq!((all.weights(), all.points(0)), (&[2][..], &[40, 30][..]));
-        assert!(!all.scale_points(u64::MAX));
+        assert!(!all.scale_points(1 << 30, 1 << 32));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::explain::{explain_groups, explain_shares};
 use crate::market::{Market, MarketError, Utility};
 use crate::mes::{Endowment, MesError};
 use crate::outcome::{Claimed, Comparison, Outcome, PartOutcome, Quotas};
-use crate::pabulib::{Keep, ReadError, read_election};
+use crate::pabulib::{Keep, ReadError, read_ballots, read_election};
 use crate::quotas::{self, Quota};
 use crate::report;
 use crate::rule::{Bought, Rule, RuleError, Settings};
@@ -80,6 +80,9 @@ pub enum CommandError {
     /// The file is wrong at a line and column.
     #[error("{0}")]
     Read(#[from] ReadError),
+    /// The file of ballots is wrong at a line and column.
+    #[error("the ballots, {0}")]
+    Ballots(ReadError),
     /// The rule cannot decide this election.
     #[error("{0}")]
     Rule(#[from] RuleError),
@@ -126,10 +129,34 @@ pub fn run(
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<String, CommandError> {
     let election = read_election(file, Keep { voters: options.voter.is_some() })?;
-    let outcome = decide(options, &election, progress)?;
+    decide_and_print(options, &election, progress)
+}
+
+/// [`run`] with the ballots of a CSV file ([`read_ballots`]) in the place of the election's own.
+///
+/// # Errors
+/// As from [`run`]; [`CommandError::Ballots`] where the CSV file is at fault.
+pub fn run_with_ballots(
+    options: &Options,
+    file: impl Read,
+    ballots: impl Read,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<String, CommandError> {
+    let election = read_election(file, Keep::default())?;
+    let keep = Keep { voters: options.voter.is_some() };
+    let election = read_ballots(ballots, election, keep).map_err(CommandError::Ballots)?;
+    decide_and_print(options, &election, progress)
+}
+
+fn decide_and_print(
+    options: &Options,
+    election: &Election,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<String, CommandError> {
+    let outcome = decide(options, election, progress)?;
     Ok(match options.format {
         Format::Json => report::json(&outcome),
-        Format::Text => report::text(&election, &outcome),
+        Format::Text => report::text(election, &outcome),
     })
 }
 

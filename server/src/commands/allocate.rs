@@ -48,6 +48,9 @@ enum Other {
 struct Decide {
     /// A Pabulib file
     file: Option<PathBuf>,
+    /// A CSV file of ballots in the place of the file's own: columns vote, and points, voter_id, voters
+    #[arg(long)]
+    ballots: Option<PathBuf>,
     /// greedy, greedy-no-skip, greedy-threshold, mes, phragmen, maximin or bos
     #[arg(long, value_parser = key::<Rule>, default_value = "mes")]
     rule: Rule,
@@ -126,11 +129,28 @@ impl Decide {
         };
         let bar = ProgressBar::new_spinner();
         bar.enable_steady_tick(Duration::from_millis(200));
-        let told = command::run(&options, open(file)?, &mut |tried, cost| {
+        let told = self.told(&options, file, &mut |tried, cost| {
             bar.set_message(format!("{tried} endowments tried, {cost} spent"));
         });
         bar.finish_and_clear();
-        told.map_err(|error| format!("{}: {}", file.display(), said(&error)))
+        told
+    }
+
+    fn told(
+        &self,
+        options: &Options,
+        file: &Path,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<String, String> {
+        let read = open(file)?;
+        let told = match &self.ballots {
+            None => command::run(options, read, progress),
+            Some(ballots) => command::run_with_ballots(options, read, open(ballots)?, progress),
+        };
+        told.map_err(|error| match (&error, &self.ballots) {
+            (CommandError::Ballots(error), Some(ballots)) => format!("{}: {error}", ballots.display()),
+            _ => format!("{}: {}", file.display(), said(&error)),
+        })
     }
 }
 

@@ -93,7 +93,9 @@ pub enum Problem {
     #[error("META has {0} a second time")]
     MetaTwice(String),
     /// A kind of ballots this crate does not know.
-    #[error("the vote_type {0:?} is not known")]
+    #[error(
+        "the vote_type {0:?} is not known: approval, choose-1, cumulative, scoring, ordinal and knapsack are"
+    )]
     UnknownVoteType(String),
     /// Points for projects a voter did not mention, which no rule here reads.
     #[error("a default_score other than 0 is not supported")]
@@ -124,6 +126,12 @@ pub enum Problem {
         /// Points given.
         points: usize,
     },
+    /// A number of voters that is not a whole number above 0.
+    #[error("the number of voters should be a whole number above 0")]
+    Weight,
+    /// A knapsack ballot for more than the budget.
+    #[error("the ballot costs more than the budget")]
+    OverBudget,
     /// More projects, ballots or entries than are counted.
     #[error("there are more rows than this program counts")]
     TooMany,

@@ -1,17 +1,32 @@
-//! Finding a project by its id, millions of times.
+//! Finding projects by their ids, millions of times.
 
 use std::collections::HashMap;
 
-/// Ids and their numbers. A small table in front catches what it can with a cheap hash; what two ids fight over there
-/// is found in the map behind, whose hash a hostile file cannot play against.
+/// Ids and their numbers. A table in front finds ids of up to eight bytes as one word each; where it is too crowded, and for
+/// longer ids, there is the map behind, whose hash a hostile file cannot play against.
 pub(super) struct Ids {
     all: HashMap<String, u32>,
-    front: Vec<(String, u32)>,
+    front: Vec<(u64, u32)>,
 }
+
+/// A slot that no id is in: no id is the empty word.
+const NONE: (u64, u32) = (0, 0);
+/// How many slots an id may be away from its own.
+const PROBES: usize = 4;
+const COMMAS: u64 = 0x2C2C_2C2C_2C2C_2C2C;
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGHS: u64 = 0x8080_8080_8080_8080;
 
 impl Ids {
     pub(super) fn new() -> Self {
         Self { all: HashMap::new(), front: Vec::new() }
+    }
+
+    /// Ids and numbers that are known from the start.
+    pub(super) fn of<'a>(ids: impl Iterator<Item = &'a str>) -> Self {
+        let mut all = Self { all: ids.map(str::to_owned).zip(0..).collect(), front: Vec::new() };
+        all.seal();
+        all
     }
 
     /// Notes an id; false if it was there.
@@ -21,32 +36,82 @@ impl Ids {
 
     /// Makes the table in front, when all ids are known.
     pub(super) fn seal(&mut self) {
-        let slots = (self.all.len() * 4).next_power_of_two().min(1 << 16);
-        self.front = vec![(String::new(), 0); slots];
+        let slots = (self.all.len() * 4).next_power_of_two().clamp(16, 1 << 16);
+        self.front = vec![NONE; slots];
         for (id, &number) in &self.all {
-            self.front[slot(id, slots)] = (id.clone(), number);
+            let Some(word) = word_of(id.as_bytes()) else { continue };
+            let free = (0..PROBES).map(|probe| (slot(word) + probe) & (slots - 1));
+            if let Some(free) = free.into_iter().find(|&at| self.front[at] == NONE) {
+                self.front[free] = (word, number);
+            }
         }
     }
 
     pub(super) fn get(&self, id: &str) -> Option<u32> {
-        if id.is_empty() {
+        self.all.get(id).copied()
+    }
+
+    /// The number of the id that starts at `from` in a list with commas, where it is known at a glance: as it stands there,
+    /// without blanks to be taken off. And where the id ends.
+    pub(super) fn at(&self, list: &[u8], from: usize) -> Option<(u32, usize)> {
+        let rest = list.get(from..)?;
+        let (word, len) = match rest.first_chunk::<8>() {
+            Some(eight) => {
+                let word = u64::from_le_bytes(*eight);
+                let different = word ^ COMMAS;
+                let comma = different.wrapping_sub(ONES) & !different & HIGHS;
+                let len = comma.trailing_zeros() as usize / 8;
+                if len == 8 { (word, 8) } else { (word & ((1_u64 << (8 * len)) - 1), len) }
+            }
+            None => {
+                let len = rest.iter().position(|&b| b == b',').unwrap_or(rest.len());
+                (word_of(&rest[..len])?, len)
+            }
+        };
+        let ends = rest.get(len).is_none_or(|&b| b == b',');
+        if len == 0 || !ends || rest[len - 1] == 0 {
             return None;
         }
-        if let Some((known, number)) = self.front.get(slot(id, self.front.len()))
-            && known == id
-        {
-            return Some(*number);
-        }
-        self.all.get(id).copied()
+        let mask = self.front.len().wrapping_sub(1);
+        let probes = (0..PROBES).map(|probe| self.front.get((slot(word) + probe) & mask));
+        let found = probes.into_iter().flatten().find(|(known, _)| *known == word)?;
+        Some((found.1, from + len))
     }
 }
 
-fn slot(id: &str, slots: usize) -> usize {
-    let mut hash = 0_u64;
-    for chunk in id.as_bytes().chunks(8) {
-        let mut word = [0; 8];
-        word[..chunk.len()].copy_from_slice(chunk);
-        hash = (hash.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+/// Up to eight bytes as a word. None if they are more, or end with a zero byte, which would not be told from nothing.
+fn word_of(id: &[u8]) -> Option<u64> {
+    if id.len() > 8 || id.last().is_none_or(|&last| last == 0) {
+        return None;
     }
-    (hash >> 32) as usize & slots.wrapping_sub(1)
+    let mut word = [0; 8];
+    word[..id.len()].copy_from_slice(id);
+    Some(u64::from_le_bytes(word))
+}
+
+fn slot(word: u64) -> usize {
+    (word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_found_at_a_glance_or_not_at_all() {
+        let ids = Ids::of(["1", "10", "12345678", "123456789", "é", "a\0"].into_iter());
+        let list = "10,1,12345678,é,123456789,2,1 ,a\0,1".as_bytes();
+        let at = |text: &str| list.windows(text.len()).position(|w| w == text.as_bytes()).expect("there");
+        assert_eq!(ids.at(list, 0), Some((1, 2)));
+        assert_eq!(ids.at(list, 3), Some((0, 4)));
+        assert_eq!(ids.at(list, at("12345678")), Some((2, 13)));
+        assert_eq!(ids.at(list, at("é")), Some((4, 16)));
+        assert_eq!(ids.at(list, at("123456789")), None);
+        assert_eq!(ids.at(list, at("2,1 ")), None);
+        assert_eq!(ids.at(list, at("1 ")), None);
+        assert_eq!(ids.at(list, at("a\0")), None);
+        assert_eq!(ids.at(list, list.len() - 1), Some((0, list.len())));
+        assert_eq!(ids.at(b"1,", 2), None);
+        assert_eq!((ids.get("123456789"), ids.get("")), (Some(3), None));
+    }
 }

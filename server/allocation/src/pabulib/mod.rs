@@ -3,12 +3,17 @@
 //! [`read_election`] takes what the rules need and keeps no text; [`Document`] keeps every byte, META field and unknown
 //! column, and changes only the cells it is told to.
 
+mod ballots;
+mod columns;
 mod document;
 mod error;
 mod ids;
+mod number;
 mod read;
 mod rows;
+mod votes;
 
+pub use ballots::read_ballots;
 pub use document::Document;
 pub use error::{Problem, ReadError, Section};
 pub use read::{Keep, read_election};

@@ -1,12 +1,15 @@
 //! A file as an election: one pass, row by row.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::io::Read;
 
+use super::columns::Columns;
 use super::error::{Problem, ReadError, Section};
 use super::ids::Ids;
+use super::number::{Placed, value};
 use super::rows::{Row, Rows};
-use crate::ballots::{BallotKind, Ballots};
+use super::votes::Votes;
+use crate::ballots::BallotKind;
 use crate::election::{Election, Project};
 use crate::money::{Decimal, MAX_MONEY};
 
@@ -34,7 +37,16 @@ pub fn read_election(reader: impl Read, keep: Keep) -> Result<Election, ReadErro
     reading.finish(&rows.error_here(Problem::NoSection))
 }
 
-/// The number under which a section stands in the order of sections.
+/// Refuses a row with more cells than there are columns.
+pub(super) fn refuse_long(row: &Row<'_>, columns: &Columns) -> Result<(), ReadError> {
+    if row.len() <= columns.len || row.is_blank_from(columns.len) {
+        return Ok(());
+    }
+    let problem = Problem::TooManyCells { cells: row.len(), columns: columns.len };
+    Err(row.error(columns.len, problem))
+}
+
+/// The section that a row begins, if it does.
 pub(super) fn section_named(row: &Row<'_>) -> Option<Section> {
     let first = row.cell(0);
     let section = match first.len() {
@@ -46,60 +58,20 @@ pub(super) fn section_named(row: &Row<'_>) -> Option<Section> {
     row.is_blank_from(1).then_some(section)
 }
 
-/// A cell's text, where the word `None` means nothing.
-fn value<'a>(row: &Row<'a>, at: Option<usize>) -> &'a str {
-    let text = at.map_or("", |at| row.cell(at));
-    if text.len() == 4 && text.eq_ignore_ascii_case("none") { "" } else { text }
-}
-
-/// A number and where it stood.
-struct Placed {
-    value: Decimal,
-    line: u64,
-    column: u64,
-}
-
-impl Placed {
-    fn read(row: &Row<'_>, at: usize) -> Result<Self, ReadError> {
-        let place = row.error(at, Problem::TooLarge);
-        let value = Decimal::parse(value(row, Some(at))).map_err(|e| row.error(at, e))?;
-        Ok(Self { value, line: place.line, column: place.column })
-    }
-
-    fn too_large(&self) -> ReadError {
-        ReadError { line: self.line, column: self.column, problem: Problem::TooLarge }
-    }
-
-    fn scaled(&self, decimals: u32) -> Result<u64, ReadError> {
-        self.value.scaled(decimals).filter(|&v| v < MAX_MONEY).ok_or_else(|| self.too_large())
-    }
-}
-
 struct Reading {
     keep: Keep,
     section: Option<Section>,
     columns: Option<Columns>,
     meta: BTreeMap<String, String>,
-    budget: Option<Placed>,
+    written_budget: Option<Placed>,
+    budget: u64,
+    decimals: u32,
+    knapsack: bool,
     kind: Option<BallotKind>,
     projects: Vec<Project>,
     costs: Vec<Placed>,
     ids: Ids,
     votes: Option<Votes>,
-}
-
-/// Where the columns that matter stand.
-#[derive(Clone, Default)]
-struct Columns {
-    len: usize,
-    id: Option<usize>,
-    cost: Option<usize>,
-    name: Option<usize>,
-    category: Option<usize>,
-    district: Option<usize>,
-    vote: Option<usize>,
-    points: Option<usize>,
-    voter: Option<usize>,
 }
 
 impl Reading {
@@ -109,7 +81,10 @@ impl Reading {
             section: None,
             columns: None,
             meta: BTreeMap::new(),
-            budget: None,
+            written_budget: None,
+            budget: 0,
+            decimals: 0,
+            knapsack: false,
             kind: None,
             projects: Vec::new(),
             costs: Vec::new(),
@@ -127,12 +102,11 @@ impl Reading {
         }
         let Some(section) = self.section else { return Err(row.error(0, Problem::NoSection)) };
         let Some(columns) = &self.columns else {
-            self.columns = Some(header(row, section, self.kind)?);
+            self.columns = Some(Columns::read(row, section, self.kind)?);
             return Ok(());
         };
-        if row.len() > columns.len && section != Section::Meta && !row.is_blank_from(columns.len) {
-            let problem = Problem::TooManyCells { cells: row.len(), columns: columns.len };
-            return Err(row.error(columns.len, problem));
+        if section != Section::Meta {
+            refuse_long(row, columns)?;
         }
         match section {
             Section::Meta => self.meta_row(row),
@@ -167,17 +141,35 @@ impl Reading {
             self.check_meta(row)?;
         }
         if section == Section::Votes {
+            self.count_money()?;
             self.ids.seal();
             let kind = self.kind.unwrap_or(BallotKind::Approval);
-            self.votes = Some(Votes::new(kind, self.keep.voters));
+            let most = self.knapsack.then_some(self.budget);
+            self.votes = Some(Votes::new(kind, self.keep.voters, most));
         }
         self.section = Some(section);
         self.columns = None;
         Ok(())
     }
 
+    /// Counts all money in the smallest unit that any amount needs.
+    fn count_money(&mut self) -> Result<(), ReadError> {
+        let amounts = self.costs.iter().chain(&self.written_budget);
+        self.decimals = amounts.map(|amount| amount.value.decimals).max().unwrap_or(0);
+        if let Some(budget) = &self.written_budget {
+            self.budget = budget.scaled(self.decimals)?;
+        }
+        let mut total = 0_u64;
+        for (project, cost) in self.projects.iter_mut().zip(&self.costs) {
+            project.cost = cost.scaled(self.decimals)?;
+            total =
+                total.checked_add(project.cost).filter(|&t| t < MAX_MONEY).ok_or_else(|| cost.too_large())?;
+        }
+        Ok(())
+    }
+
     fn check_meta(&self, row: &Row<'_>) -> Result<(), ReadError> {
-        if self.budget.is_none() {
+        if self.written_budget.is_none() {
             return Err(row.error(0, Problem::MissingMeta("budget")));
         }
         if self.kind.is_none() {
@@ -193,10 +185,11 @@ impl Reading {
             return Err(row.error(0, Problem::MetaTwice(key.to_owned())));
         }
         match key {
-            "budget" => self.budget = Some(Placed::read(row, 1)?),
+            "budget" => self.written_budget = Some(Placed::read(row, 1)?),
             "vote_type" => {
                 let unknown = || row.error(1, Problem::UnknownVoteType(text.to_owned()));
                 self.kind = Some(kind_named(text).ok_or_else(unknown)?);
+                self.knapsack = text == "knapsack";
             }
             "default_score" if Decimal::parse(text).is_ok_and(|score| score.digits != 0) => {
                 return Err(row.error(1, Problem::DefaultScore));
@@ -231,7 +224,7 @@ impl Reading {
         Ok(())
     }
 
-    fn finish(mut self, end: &ReadError) -> Result<Election, ReadError> {
+    fn finish(self, end: &ReadError) -> Result<Election, ReadError> {
         let at_end = |problem| ReadError { problem, ..end.clone() };
         let missing = match self.section {
             None => return Err(at_end(Problem::NoSection)),
@@ -245,22 +238,13 @@ impl Reading {
         if self.columns.is_none() {
             return Err(at_end(Problem::MissingHeader(Section::Votes)));
         }
-        let (Some(budget), Some(mut votes)) = (self.budget, self.votes) else {
-            return Err(at_end(Problem::MissingMeta("budget")));
-        };
-        let decimals = self.costs.iter().chain([&budget]).map(|p| p.value.decimals).max().unwrap_or(0);
-        let mut total = 0_u64;
-        for (project, cost) in self.projects.iter_mut().zip(&self.costs) {
-            project.cost = cost.scaled(decimals)?;
-            total =
-                total.checked_add(project.cost).filter(|&t| t < MAX_MONEY).ok_or_else(|| cost.too_large())?;
-        }
+        let Some(mut votes) = self.votes else { return Err(at_end(Problem::MissingSection(Section::Votes))) };
         votes.ballots.finish();
         Ok(Election {
             meta: self.meta,
-            decimals,
+            decimals: self.decimals,
             point_decimals: votes.decimals,
-            budget: budget.scaled(decimals)?,
+            budget: self.budget,
             projects: self.projects,
             ballots: votes.ballots,
             voter_ids: votes.voter_ids,
@@ -270,141 +254,12 @@ impl Reading {
 
 fn kind_named(text: &str) -> Option<BallotKind> {
     Some(match text {
-        "approval" => BallotKind::Approval,
+        // Knapsack ballots are approvals that cost no more than the budget together.
+        "approval" | "knapsack" => BallotKind::Approval,
         "choose-1" => BallotKind::Choose1,
         "cumulative" => BallotKind::Cumulative,
         "scoring" => BallotKind::Scoring,
         "ordinal" => BallotKind::Ordinal,
         _ => return None,
     })
-}
-
-fn header(row: &Row<'_>, section: Section, kind: Option<BallotKind>) -> Result<Columns, ReadError> {
-    if section == Section::Meta && !row.cell(0).eq_ignore_ascii_case("key") {
-        return Err(row.error(0, Problem::MissingHeader(section)));
-    }
-    let mut columns = Columns { len: row.len(), ..Columns::default() };
-    while columns.len > 1 && row.cell(columns.len - 1).is_empty() {
-        columns.len -= 1;
-    }
-    let mut seen = HashSet::new();
-    for at in 0..columns.len {
-        let name = row.cell(at);
-        if !name.is_empty() && !seen.insert(name) {
-            return Err(row.error(at, Problem::ColumnTwice(name.to_owned())));
-        }
-        match name {
-            "project_id" => columns.id = Some(at),
-            "cost" => columns.cost = Some(at),
-            "name" => columns.name = Some(at),
-            "category" | "categories" => columns.category = Some(at),
-            "district" => columns.district = Some(at),
-            "neighborhood" | "neighbourhood" | "subunit" => columns.district = columns.district.or(Some(at)),
-            "vote" => columns.vote = Some(at),
-            "points" => columns.points = Some(at),
-            "voter_id" => columns.voter = Some(at),
-            _ => {}
-        }
-    }
-    let needed = match section {
-        Section::Meta => [None, None],
-        Section::Projects => [Some(("project_id", columns.id)), Some(("cost", columns.cost))],
-        Section::Votes => {
-            let points = kind.is_some_and(BallotKind::has_points).then_some(("points", columns.points));
-            [Some(("vote", columns.vote)), points]
-        }
-    };
-    match needed.into_iter().flatten().find(|(_, at)| at.is_none()) {
-        Some((column, _)) => Err(row.error(0, Problem::MissingColumn { section, column })),
-        None => Ok(columns),
-    }
-}
-
-/// The ballots while they are read.
-struct Votes {
-    ballots: Ballots,
-    decimals: u32,
-    voter_ids: Option<Vec<String>>,
-    projects: Vec<u32>,
-    points: Vec<u64>,
-}
-
-impl Votes {
-    fn new(kind: BallotKind, keep: bool) -> Self {
-        Self {
-            ballots: Ballots::new(kind, keep),
-            decimals: 0,
-            voter_ids: keep.then(Vec::new),
-            projects: Vec::new(),
-            points: Vec::new(),
-        }
-    }
-
-    fn row(
-        &mut self,
-        row: &Row<'_>,
-        columns: &Columns,
-        ids: &Ids,
-        named: &[Project],
-    ) -> Result<(), ReadError> {
-        let at = columns.vote.unwrap_or(0);
-        self.projects.clear();
-        let vote = value(row, Some(at));
-        for id in vote.split(',').map(str::trim).filter(|id| !id.is_empty()) {
-            let unknown = || row.error_at(at, id, Problem::UnknownProject(id.to_owned()));
-            self.projects.push(ids.get(id).ok_or_else(unknown)?);
-        }
-        self.points.clear();
-        if self.ballots.kind().has_points() {
-            self.read_points(row, columns.points.unwrap_or(0))?;
-        }
-        if self.ballots.voters() == u64::from(u32::MAX) {
-            return Err(row.error(0, Problem::TooMany));
-        }
-        if !matches!(self.ballots.kind(), BallotKind::Approval | BallotKind::Choose1) {
-            self.refuse_twice(row, at, named)?;
-        }
-        if let Some(voter_ids) = &mut self.voter_ids {
-            voter_ids.push(columns.voter.map_or("", |at| row.cell(at)).to_owned());
-        }
-        self.ballots.add(&mut self.projects, &mut self.points);
-        Ok(())
-    }
-
-    fn read_points(&mut self, row: &Row<'_>, at: usize) -> Result<(), ReadError> {
-        let text = value(row, Some(at));
-        for part in text.split(',').filter(|_| !text.is_empty()) {
-            let points = Decimal::parse(part).map_err(|e| row.error_at(at, part, e))?;
-            let too_large = || row.error_at(at, part, Problem::TooLarge);
-            if points.decimals > self.decimals {
-                let factor = 10_u64.checked_pow(points.decimals - self.decimals).ok_or_else(too_large)?;
-                let fits = self.ballots.scale_points(factor)
-                    && self.points.iter_mut().all(|p| p.checked_mul(factor).map(|s| *p = s).is_some());
-                if !fits {
-                    return Err(too_large());
-                }
-                self.decimals = points.decimals;
-            }
-            let points = points.scaled(self.decimals).filter(|&p| p < 1 << 32).ok_or_else(too_large)?;
-            self.points.push(points);
-        }
-        if self.points.len() == self.projects.len() {
-            return Ok(());
-        }
-        let problem = Problem::PointsMismatch { projects: self.projects.len(), points: self.points.len() };
-        Err(row.error(at, problem))
-    }
-
-    fn refuse_twice(&self, row: &Row<'_>, at: usize, named: &[Project]) -> Result<(), ReadError> {
-        let few = self.projects.len() <= 16;
-        let twice = if few {
-            (1..self.projects.len()).find(|&i| self.projects[..i].contains(&self.projects[i]))
-        } else {
-            let mut seen = HashSet::new();
-            (0..self.projects.len()).find(|&i| !seen.insert(self.projects[i]))
-        };
-        let Some(twice) = twice else { return Ok(()) };
-        let id = &named[self.projects[twice] as usize].id;
-        Err(row.error(at, Problem::TwiceInBallot(id.clone())))
-    }
 }

@@ -36,7 +36,7 @@ impl<'a> Row<'a> {
 
     /// The text of a cell without surrounding blanks; empty if the row has no such cell.
     pub fn cell(&self, at: usize) -> &'a str {
-        self.cells.get(at).map_or("", |c| self.text[c.start..c.end].trim())
+        self.cells.get(at).map_or("", |c| trimmed(&self.text[c.start..c.end]))
     }
 
     /// Whether all cells from `at` on are empty.
@@ -83,9 +83,20 @@ impl<'a> Row<'a> {
     }
 }
 
+/// A text without blanks around it.
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [] => text,
+        [first, .., last] | [first @ last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
+}
+
 /// Rows from a reader.
 pub struct Rows<R> {
     reader: R,
+    /// What stands between cells. None: a comma, a semicolon or a tab, whichever the first line has most of.
+    separator: Option<u8>,
     buffer: Vec<u8>,
     start: usize,
     filled: usize,
@@ -98,10 +109,11 @@ pub struct Rows<R> {
 }
 
 impl<R: Read> Rows<R> {
-    /// Starts at the first line.
+    /// Starts at the first line of a file with semicolons.
     pub fn new(reader: R) -> Self {
         Self {
             reader,
+            separator: Some(b';'),
             buffer: vec![0; BUFFER],
             start: 0,
             filled: 0,
@@ -112,6 +124,11 @@ impl<R: Read> Rows<R> {
             line_end: Vec::new(),
             mark: false,
         }
+    }
+
+    /// Starts at the first line of a file with commas, semicolons or tabs.
+    pub fn of_any_separator(reader: R) -> Self {
+        Self { separator: None, ..Self::new(reader) }
     }
 
     /// The next row, or none at the end of the file.
@@ -131,13 +148,14 @@ impl<R: Read> Rows<R> {
         let raw = std::str::from_utf8(bytes).map_err(|e| not_utf8(bytes, e.valid_up_to(), line))?;
         self.line += 1;
         self.cells.clear();
+        let separator = *self.separator.get_or_insert_with(|| most_of(raw));
         if !quoted {
-            split(raw, &mut self.cells);
+            split(raw, separator, &mut self.cells);
             return Ok(Some(Row { line, raw, text: raw, cells: &self.cells }));
         }
         self.line += raw.bytes().filter(|&b| b == b'\n').count() as u64;
         self.unquoted.clear();
-        split_quoted(raw, &mut self.unquoted, &mut self.cells);
+        split_quoted(raw, separator, &mut self.unquoted, &mut self.cells);
         Ok(Some(Row { line, raw, text: &self.unquoted, cells: &self.cells }))
     }
 
@@ -151,9 +169,10 @@ impl<R: Read> Rows<R> {
         self.mark
     }
 
-    /// An error at the end of what has been read.
+    /// An error on the line that would come next, or on the last one if that is not ended.
     pub fn error_here(&self, problem: Problem) -> ReadError {
-        ReadError { line: self.line, column: 1, problem }
+        let unended = u64::from(self.line > 1 && self.line_end.is_empty());
+        ReadError { line: self.line - unended, column: 1, problem }
     }
 
     fn skip_mark(&mut self) -> Result<(), ReadError> {
@@ -216,7 +235,7 @@ impl<R: Read> Rows<R> {
                 }
                 _ => {}
             }
-            cell_start = !inside && self.buffer[at] == b';';
+            cell_start = !inside && self.buffer[at] == self.separator.unwrap_or(b',');
             at += 1;
         }
     }
@@ -264,16 +283,23 @@ fn not_utf8(bytes: &[u8], valid: usize, line: u64) -> ReadError {
     ReadError { line: line + breaks, column, problem: Problem::NotUtf8 }
 }
 
-fn split(raw: &str, cells: &mut Vec<Cell>) {
+/// The separator that a line has most of.
+fn most_of(line: &str) -> u8 {
+    let count = |separator: &u8| line.bytes().filter(|b| b == separator).count();
+    [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
+}
+
+fn split(raw: &str, separator: u8, cells: &mut Vec<Cell>) {
     let mut start = 0;
-    for end in memchr::memchr_iter(b';', raw.as_bytes()) {
+    for end in memchr::memchr_iter(separator, raw.as_bytes()) {
         cells.push(Cell { start, end, written: start });
         start = end + 1;
     }
     cells.push(Cell { start, end: raw.len(), written: start });
 }
 
-fn split_quoted(raw: &str, text: &mut String, cells: &mut Vec<Cell>) {
+fn split_quoted(raw: &str, separator: u8, text: &mut String, cells: &mut Vec<Cell>) {
+    let separator = char::from(separator);
     let (mut start, mut written, mut inside, mut cell_start) = (0, 0, false, true);
     let mut chars = raw.char_indices().peekable();
     while let Some((at, char)) = chars.next() {
@@ -284,13 +310,13 @@ fn split_quoted(raw: &str, text: &mut String, cells: &mut Vec<Cell>) {
             }
             '"' if inside => inside = false,
             '"' if cell_start => inside = true,
-            ';' if !inside => {
+            _ if char == separator && !inside => {
                 cells.push(Cell { start, end: text.len(), written });
                 (start, written) = (text.len(), at + 1);
             }
             _ => text.push(char),
         }
-        cell_start = char == ';' && !inside;
+        cell_start = char == separator && !inside;
     }
     cells.push(Cell { start, end: text.len(), written });
 }
