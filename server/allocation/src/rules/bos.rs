@@ -9,6 +9,13 @@
 //! missing is overspent, at the cost of nobody else's share. The rule ends when no project fits that anyone with money
 //! supports. If a project has its smallest ρ/α for several α, the largest is taken.
 //!
+//! What that was checked against: the paper's text beyond its summary was not at hand when this was written, so no numbers of
+//! its definitions are cited. The definition is the one that a draft of the rule for pabutools restates, whose floating
+//! point and order of ties are not followed; `tests/bos.rs` works out by hand the three elections by which the authors
+//! motivate the rule, and `tests/properties` holds it against their guarantee (EJR up to one project and
+//! `(n − |S|)/(2|S|)` times the highest cost, for cost utility) over every group of small elections, and against a
+//! version that tries every λ of every project in every round.
+//!
 //! With λ = αρ and `f(λ) = Σ min(b_i, λU_i)`, `α = f(λ)/cost` and `ρ/α = λ·cost²/f(λ)²`. Between two values b_i/U_i, f is
 //! `P + Rλ`; the derivative of λ/(P + Rλ)² has the sign of P − Rλ, so there the quotient rises, then falls: its minimum over
 //! a piece is at an end. So only the b_i/U_i, and the λ of the full payment, have to be looked at. When budgets fall, f
