@@ -6,7 +6,7 @@ SHELL := /bin/bash
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 WASM := -p app --lib --features hydrate --target wasm32-unknown-unknown
 
-.PHONY: help run build test check unit e2e schemathesis size bench fmt clean
+.PHONY: help run build test check unit e2e schemathesis size bench bench-allocation bench-matching bench-tiles fuzz-allocation fuzz-matching fmt clean
 
 help: ## Lists what there is
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -56,6 +56,13 @@ bench: build ## The figures of "How fast": CPU time a request, memory, bytes, on
 	@tests/need.sh wrk postgresql
 	cargo build --locked --workspace --example fill
 	node tests/bench/web/run.mjs $(TARGET)/release/fulcrum $(TARGET)/debug/examples/fill
+
+fuzz-allocation: ## Fuzzes the reader of ballots and the fast rules against plain ones, FUZZ_SECONDS (600) each
+	tests/fuzz.sh server/allocation read $${FUZZ_SECONDS:-600}
+	tests/fuzz.sh server/allocation differ $${FUZZ_SECONDS:-600}
+
+bench-allocation: ## Equal shares beside pabutools, on the elections of FULCRUM_DATA; writes tests/bench/results/allocation.md
+	tests/bench/allocation/run.sh
 
 fmt: ## Formats
 	cargo fmt --all

@@ -1,0 +1,94 @@
+//! Any bytes as a file: an error with a place that is there, or an election that every rule decides within the budget;
+//! the same however few bytes come at a time; and what is read is written back the same. `make fuzz-allocation`.
+#![no_main]
+
+use std::io::Read;
+
+use allocation::command::{Format, Options, decide, run, verify};
+use allocation::compare::Preference;
+use allocation::completions::Completion;
+use allocation::pabulib::{Document, Keep, ReadError, read_election};
+use allocation::quotas::Quota;
+use allocation::rule::Rule;
+use allocation::ties::Ties;
+use libfuzzer_sys::fuzz_target;
+
+const RULES: [Rule; 7] = [
+    Rule::Greedy,
+    Rule::GreedyNoSkip,
+    Rule::GreedyThreshold,
+    Rule::Mes,
+    Rule::Phragmen,
+    Rule::Maximin,
+    Rule::Bos,
+];
+const COMPLETIONS: [Completion; 7] = [
+    Completion::None,
+    Completion::Add1,
+    Completion::Add1Integral,
+    Completion::Add1u,
+    Completion::Increase,
+    Completion::Epsilon,
+    Completion::Utilitarian,
+];
+
+/// A reader that gives few bytes at a time.
+struct Trickle<'a>(&'a [u8], usize);
+
+impl Read for Trickle<'_> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let given = self.1.min(self.0.len()).min(into.len());
+        into[..given].copy_from_slice(&self.0[..given]);
+        self.0 = &self.0[given..];
+        Ok(given)
+    }
+}
+
+fn lines(data: &[u8]) -> u64 {
+    data.iter().filter(|&&b| b == b'\n' || b == b'\r').count() as u64 + 1
+}
+
+fn check_place(data: &[u8], error: &ReadError) {
+    assert!(error.line >= 1 && error.line <= lines(data), "{error}");
+    assert!(error.column >= 1 && error.column <= data.len() as u64 + 1, "{error}");
+}
+
+fuzz_target!(|data: &[u8]| {
+    let keep = Keep { voters: true };
+    let few = 1 + data.first().map_or(0, |&b| usize::from(b) % 7);
+    let (whole, pieces) = (read_election(data, keep), read_election(Trickle(data, few), keep));
+    match (&whole, &pieces) {
+        (Err(one), Err(two)) => assert_eq!(one, two),
+        (Ok(one), Ok(two)) => assert_eq!(one.ballots.entries(), two.ballots.entries()),
+        _ => panic!("it matters how many bytes come at a time"),
+    }
+    if let Ok(document) = Document::read(data) {
+        assert_eq!(document.to_bytes(), data);
+    }
+    let election = match whole {
+        Ok(election) => election,
+        Err(error) => return check_place(data, &error),
+    };
+    assert!(Document::read(data).is_ok());
+    for rule in RULES {
+        for completion in if rule == Rule::Mes { &COMPLETIONS[..] } else { &COMPLETIONS[..1] } {
+            let quota = [None, Some(Quota::District), Some(Quota::Category)][few % 3];
+            let (ties, explain) = ([Ties::Id, Ties::CostVotesLot][few % 2], few % 4 == 0);
+            let compare = Some(Preference::default()).filter(|_| few % 2 == 0);
+            let options =
+                Options { rule, completion: *completion, ties, quota, explain, compare, ..Options::default() };
+            // What is out of the range computed exactly is refused.
+            let Ok(outcome) = decide(&options, &election, &mut |_, _| {}) else { continue };
+            let selected: Vec<usize> = outcome
+                .selected
+                .iter()
+                .map(|id| election.projects.iter().position(|p| p.id == *id).expect("a project"))
+                .collect();
+            assert!(election.cost_of(&selected) <= election.budget, "{rule:?} {completion:?}");
+            let claimed = serde_json::to_vec(&outcome).expect("an outcome as JSON");
+            let text = Options { format: Format::Text, ..options };
+            assert!(run(&text, data, &mut |_, _| {}).is_ok());
+            assert!(verify(data, &claimed[..], None, Format::Text).is_ok());
+        }
+    }
+});

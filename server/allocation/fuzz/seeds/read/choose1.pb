@@ -1,0 +1,13 @@
+meta;;
+key;value;
+budget;9
+vote_type;choose-1
+projects;;
+project_id;cost;
+1;4;
+2;5;
+votes;;
+voter_id;vote;
+1;1;
+2;2;
+3;2;

@@ -1,0 +1,14 @@
+﻿META
+key;value
+budget;1000000
+vote_type;cumulative
+PROJECTS
+project_id;cost
+x;400000
+y;700000
+z;1
+VOTES
+voter_id;vote;points
+1;x,y;3,2
+2;z;5
+3;y,z;2.5,0

@@ -1,0 +1,14 @@
+META
+key;value
+budget;10
+vote_type;ordinal
+PROJECTS
+project_id;cost;selected
+1;4;1
+2;4;0
+3;9;0
+VOTES
+voter_id;vote
+1;1,2,3
+2;3,1
+3;2
