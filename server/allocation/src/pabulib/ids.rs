@@ -2,20 +2,20 @@
 
 use std::collections::HashMap;
 
-/// Ids and their numbers. A table in front finds ids of up to eight bytes as one word each; where it is too crowded, and for
+/// Ids and their numbers. A table in front finds ids of up to 16 bytes as one word each; where it is too crowded, and for
 /// longer ids, there is the map behind, whose hash a hostile file cannot play against.
 pub(super) struct Ids {
     all: HashMap<String, u32>,
-    front: Vec<(u64, u32)>,
+    front: Vec<(u128, u32)>,
 }
 
 /// A slot that no id is in: no id is the empty word.
-const NONE: (u64, u32) = (0, 0);
+const NONE: (u128, u32) = (0, 0);
 /// How many slots an id may be away from its own.
 const PROBES: usize = 4;
-const COMMAS: u64 = 0x2C2C_2C2C_2C2C_2C2C;
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGHS: u64 = 0x8080_8080_8080_8080;
+const COMMAS: u128 = u128::from_ne_bytes([b','; 16]);
+const ONES: u128 = u128::from_ne_bytes([1; 16]);
+const HIGHS: u128 = u128::from_ne_bytes([0x80; 16]);
 
 impl Ids {
     pub(super) fn new() -> Self {
@@ -55,13 +55,13 @@ impl Ids {
     /// without blanks to be taken off. And where the id ends.
     pub(super) fn at(&self, list: &[u8], from: usize) -> Option<(u32, usize)> {
         let rest = list.get(from..)?;
-        let (word, len) = match rest.first_chunk::<8>() {
-            Some(eight) => {
-                let word = u64::from_le_bytes(*eight);
+        let (word, len) = match rest.first_chunk::<16>() {
+            Some(sixteen) => {
+                let word = u128::from_le_bytes(*sixteen);
                 let different = word ^ COMMAS;
                 let comma = different.wrapping_sub(ONES) & !different & HIGHS;
                 let len = comma.trailing_zeros() as usize / 8;
-                if len == 8 { (word, 8) } else { (word & ((1_u64 << (8 * len)) - 1), len) }
+                if len == 16 { (word, 16) } else { (word & ((1_u128 << (8 * len)) - 1), len) }
             }
             None => {
                 let len = rest.iter().position(|&b| b == b',').unwrap_or(rest.len());
@@ -79,18 +79,19 @@ impl Ids {
     }
 }
 
-/// Up to eight bytes as a word. None if they are more, or end with a zero byte, which would not be told from nothing.
-fn word_of(id: &[u8]) -> Option<u64> {
-    if id.len() > 8 || id.last().is_none_or(|&last| last == 0) {
+/// Up to 16 bytes as a word. None if they are more, or end with a zero byte, which would not be told from nothing.
+fn word_of(id: &[u8]) -> Option<u128> {
+    if id.len() > 16 || id.last().is_none_or(|&last| last == 0) {
         return None;
     }
-    let mut word = [0; 8];
+    let mut word = [0; 16];
     word[..id.len()].copy_from_slice(id);
-    Some(u64::from_le_bytes(word))
+    Some(u128::from_le_bytes(word))
 }
 
-fn slot(word: u64) -> usize {
-    (word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize
+fn slot(word: u128) -> usize {
+    let folded = word as u64 ^ ((word >> 64) as u64).rotate_left(29);
+    (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize
 }
 
 #[cfg(test)]
@@ -99,19 +100,19 @@ mod tests {
 
     #[test]
     fn ids_are_found_at_a_glance_or_not_at_all() {
-        let ids = Ids::of(["1", "10", "12345678", "123456789", "é", "a\0"].into_iter());
-        let list = "10,1,12345678,é,123456789,2,1 ,a\0,1".as_bytes();
+        let ids = Ids::of(["1", "10", "1234567890123456", "12345678901234567", "é", "a\0"].into_iter());
+        let list = "10,1,1234567890123456,é,12345678901234567,2,1 ,a\0,1".as_bytes();
         let at = |text: &str| list.windows(text.len()).position(|w| w == text.as_bytes()).expect("there");
         assert_eq!(ids.at(list, 0), Some((1, 2)));
         assert_eq!(ids.at(list, 3), Some((0, 4)));
-        assert_eq!(ids.at(list, at("12345678")), Some((2, 13)));
-        assert_eq!(ids.at(list, at("é")), Some((4, 16)));
-        assert_eq!(ids.at(list, at("123456789")), None);
+        assert_eq!(ids.at(list, at("1234567890123456")), Some((2, 21)));
+        assert_eq!(ids.at(list, at("é")), Some((4, 24)));
+        assert_eq!(ids.at(list, at("12345678901234567")), None);
         assert_eq!(ids.at(list, at("2,1 ")), None);
         assert_eq!(ids.at(list, at("1 ")), None);
         assert_eq!(ids.at(list, at("a\0")), None);
         assert_eq!(ids.at(list, list.len() - 1), Some((0, list.len())));
         assert_eq!(ids.at(b"1,", 2), None);
-        assert_eq!((ids.get("123456789"), ids.get("")), (Some(3), None));
+        assert_eq!((ids.get("12345678901234567"), ids.get("")), (Some(3), None));
     }
 }

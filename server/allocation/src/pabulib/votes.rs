@@ -99,6 +99,10 @@ impl Votes {
     fn read_points(&mut self, row: &Row<'_>, at: usize) -> Result<(), ReadError> {
         let text = value(row, Some(at));
         for part in text.split(',').filter(|_| !text.is_empty()) {
+            if let (0, Some(points)) = (self.decimals, few_digits(part)) {
+                self.points.push(points);
+                continue;
+            }
             let points = Decimal::parse(part).map_err(|e| row.error_at(at, part, e))?;
             let too_large = || row.error_at(at, part, Problem::TooLarge);
             if points.decimals > self.decimals {
@@ -140,4 +144,11 @@ fn weight(row: &Row<'_>, at: usize) -> Result<u32, ReadError> {
     let weight = Decimal::parse(value(row, Some(at))).map_err(|e| row.error(at, e))?;
     let whole = weight.scaled(0).and_then(|weight| u32::try_from(weight).ok());
     whole.filter(|&weight| weight > 0).ok_or_else(|| row.error(at, Problem::Weight))
+}
+
+/// A whole number of up to nine digits and nothing else, as most points are.
+fn few_digits(text: &str) -> Option<u64> {
+    let digits = text.as_bytes();
+    let whole = (1..=9).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit);
+    whole.then(|| digits.iter().fold(0, |sum, digit| sum * 10 + u64::from(digit - b'0')))
 }
