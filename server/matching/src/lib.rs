@@ -21,24 +21,40 @@
 //! shift the rest a little. Modules are found by the tasks that carrying the concepts out takes. `reasons` says why.
 //!
 //! # How good it is
-//! nDCG@5 on the judged collection (100 proposals, 56 levers, 36 modules), with the 95 % interval of 2,000 bootstrap
-//! samples of proposals; `cargo run --release -p matching --example judged` prints them:
+//! nDCG@5 with the 95 % interval of 2,000 bootstrap samples of proposals. `cargo run --release -p matching --example
+//! judged` prints the figures of the collection judged by others (100 proposals, 56 levers, 36 modules), `… -- own`
+//! those of our own two (`tests/collection`: 83 proposals of two other towns, 57 levers, 47 modules).
 //!
-//! | | levers | modules |
+//! What a new place may expect is not what the matcher reaches on texts that its vocabulary was widened with. So, nearest
+//! to the truth first:
+//!
+//! | on texts not read when the vocabulary was written | levers | modules |
 //! | --- | --- | --- |
-//! | all | 0.730 [0.679, 0.776] | 0.815 [0.771, 0.854] |
-//! | first half, on which the weights were set | 0.727 [0.664, 0.788] | 0.873 [0.827, 0.913] |
-//! | second half | 0.732 [0.656, 0.800] | 0.759 [0.693, 0.827] |
-//! | second half, measured once before it was read | 0.639 [0.542, 0.726] | 0.637 [0.544, 0.728] |
-//! | only levers of institutions left out at first | 0.625 [0.537, 0.703] | |
-//! | the same, second half, before either was read | 0.561 [0.424, 0.687] | |
+//! | second half of the judged collection, vocabulary as first written | 0.639 [0.543, 0.727] | 0.665 [0.574, 0.750] |
+//! | the same, without words that mean too many things | 0.650 [0.555, 0.736] | 0.668 [0.576, 0.753] |
+//! | the same, widened over the rest of municipal life, those texts unread | 0.676 [0.584, 0.759] | 0.736 [0.654, 0.813] |
+//! | the same, with what a lever's kind and a theme let one suppose | 0.691 | 0.740 |
+//! | only levers of five institutions left out, second half: as first written | 0.543 [0.401, 0.680] | |
+//! | the same, widened | 0.608 [0.474, 0.738] | |
+//! | our own `a`, before it was read | 0.701 [0.611, 0.790] | 0.681 [0.585, 0.769] |
+//! | our own `b`, before it was read | 0.731 [0.646, 0.810] | 0.634 [0.529, 0.729] |
 //!
-//! The fourth and last rows are nearest to what to expect on texts of another place (titles of levers and skills of
-//! modules had been seen by then, their texts had not): the vocabulary was widened afterwards with
-//! the second half in sight, so the first three rows flatter it. All 6 proposals with no relevant lever get none; three
-//! of them had been read when the signs of such texts were written, three had not and got matches at first.
+//! Plain BM25 on stems reaches 0.30 and 0.29 on the judged collection, 0.50 and 0.33 on `a`, 0.58 and 0.25 on `b`: our
+//! own levers say more plainly what they do. The rows "widened" take the vocabulary as it stood before the second half
+//! was read and add what was written since without it; a fifth of the titles had been seen in passing.
 //!
-//! What each part is worth, by taking it away (`… --example judged -- ablate`; all 100 proposals):
+//! | on texts that have been read | levers | modules |
+//! | --- | --- | --- |
+//! | the judged collection, all | 0.722 [0.674, 0.768] | 0.826 [0.784, 0.864] |
+//! | our own `a` | 0.861 [0.802, 0.912] | 0.859 [0.806, 0.907] |
+//! | our own `b` (failures not looked at, but written by whoever widened the vocabulary) | 0.871 [0.817, 0.921] | 0.808 [0.716, 0.889] |
+//!
+//! All 6 proposals of the judged collection with no relevant lever get none, and all 8 of our own; at first it was 5
+//! of 8. Of the levers graded 2 or better 80 % stand among the first five, 89 % among those shown (by the vocabulary that had not read
+//! the second half).
+//!
+//! What each part is worth, by taking it away (`… --example judged -- ablate`; the judged collection, before the
+//! vocabulary was widened):
 //!
 //! | without | levers | modules |
 //! | --- | --- | --- |
@@ -52,11 +68,12 @@
 //! | tasks | | 0.517 |
 //! | what matched levers ask for | | 0.815 |
 //!
-//! Words, institution and what levers ask for gain nothing measurable here. Words stay for what the vocabulary does
-//! not know; what levers ask for stays for its reason.
+//! Words, institution and what levers ask for gain nothing measurable there. Words stay for what the vocabulary does
+//! not know; what levers ask for stays for its reason. What a lever's kind lets one suppose gains 0.003 and stays for
+//! levers whose text says nothing known.
 //!
 //! # How fast
-//! `tests/bench/matching`, one core of a shared machine, 10,000 levers and 1,000 modules: both matched with reasons in
+//! Measured before the vocabulary grew from 7,500 to 12,700 forms: `tests/bench/matching`, one core of a shared machine, 10,000 levers and 1,000 modules: both matched with reasons in
 //! 0.57 ms median (tantivy's bare top 10 of the levers: 1.63 ms), built in 0.9 s, 29 MB. 100,000 proposals: similar in
 //! 1.24 ms, search in 0.44 ms, built in 1.7 s, 42 MB.
 //!
