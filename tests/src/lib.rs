@@ -34,7 +34,7 @@ pub use clock::Clock;
 pub use database::{Database, Scratch};
 pub use place::Place;
 pub use postgres::Cluster;
-pub use tile::{Tile, text};
+pub use tile::{Tile, spot, text};
 
 /// Makes two tests of each function, `sqlite::name` and `postgres::name`. A function that is not listed is dead
 /// code, which the lints refuse.

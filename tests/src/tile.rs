@@ -3,6 +3,7 @@
 use crate::Browser;
 use axum::http::{HeaderMap, Method, StatusCode};
 use flate2::read::GzDecoder;
+use geo::Geometry;
 use mvt_reader::Reader;
 use mvt_reader::feature::{Feature, Value};
 use std::io::Read as _;
@@ -74,6 +75,20 @@ impl Tile {
         let Some(about) = about else { return Vec::new() };
         assert_eq!((about.version, about.extent), (2, 4096));
         reader.get_features(about.layer_index).expect("features")
+    }
+}
+
+/// Where a point is, in units of its tile.
+///
+/// # Panics
+/// Where the feature is not one point.
+#[track_caller]
+#[must_use]
+pub fn spot(feature: &Feature) -> (f64, f64) {
+    match &feature.geometry {
+        Geometry::Point(at) => (at.x().into(), at.y().into()),
+        Geometry::MultiPoint(points) if points.len() == 1 => (points.0[0].x().into(), points.0[0].y().into()),
+        other => panic!("not one point: {other:?}"),
     }
 }
 
