@@ -3,6 +3,7 @@
 mod about;
 mod academy;
 mod api;
+mod boundaries;
 mod desk;
 mod evidence;
 mod feed;

@@ -34,10 +34,11 @@ impl Borders {
         borders
     }
 
-    /// An area of the set without the points that lie within `tolerance` (in its own units) of what is left. Rings
-    /// that come down to less than a triangle are left out, and with an outer ring its holes.
+    /// An area of the set without the points that lie within `tolerance` (in its own units; in degrees east and north
+    /// are not the same) of what is left. Rings that come down to less than a triangle are left out, and with an
+    /// outer ring its holes.
     #[must_use]
-    pub fn simplify(&self, area: &MultiPolygon, tolerance: f64) -> MultiPolygon {
+    pub fn simplify(&self, area: &MultiPolygon, tolerance: Coord) -> MultiPolygon {
         let polygons = area.0.iter().filter_map(|polygon| {
             let outer = self.ring(polygon.exterior(), tolerance)?;
             let holes = polygon.interiors().iter().filter_map(|hole| self.ring(hole, tolerance)).collect();
@@ -62,7 +63,7 @@ impl Borders {
         self.corners.get(&key(at)).is_none_or(Option::is_none)
     }
 
-    fn ring(&self, ring: &LineString, tolerance: f64) -> Option<LineString> {
+    fn ring(&self, ring: &LineString, tolerance: Coord) -> Option<LineString> {
         let points = open(ring);
         if points.len() < 3 {
             return None;
@@ -90,10 +91,13 @@ impl Borders {
 
 /// A line with the points that lie within `tolerance` of what is left taken out; its ends stay.
 #[must_use]
-pub fn thin(line: &[Coord], tolerance: f64) -> Vec<Coord> {
-    if line.len() < 3 {
+pub fn thin(line: &[Coord], tolerance: Coord) -> Vec<Coord> {
+    if line.len() < 3 || tolerance.x <= 0.0 || tolerance.y <= 0.0 {
         return line.to_vec();
     }
+    // In tolerances, so that one is 1 in every direction.
+    let scaled: Vec<Coord> =
+        line.iter().map(|at| Coord { x: at.x / tolerance.x, y: at.y / tolerance.y }).collect();
     let mut kept = vec![false; line.len()];
     (kept[0], kept[line.len() - 1]) = (true, true);
     // A stack of its own: a line of a million points must not run out of the thread's.
@@ -101,12 +105,12 @@ pub fn thin(line: &[Coord], tolerance: f64) -> Vec<Coord> {
     while let Some((from, to)) = spans.pop() {
         let mut farthest = (0.0_f64, from);
         for at in from + 1..to {
-            let off = distance_squared(line[at], line[from], line[to]);
+            let off = distance_squared(scaled[at], scaled[from], scaled[to]);
             if off > farthest.0 {
                 farthest = (off, at);
             }
         }
-        if farthest.0 > tolerance * tolerance {
+        if farthest.0 > 1.0 {
             kept[farthest.1] = true;
             spans.push((from, farthest.1));
             spans.push((farthest.1, to));
@@ -116,7 +120,7 @@ pub fn thin(line: &[Coord], tolerance: f64) -> Vec<Coord> {
 }
 
 /// An arc read from its lesser end; one that comes back to where it began by its lesser second point.
-fn same_either_way(arc: &[Coord], tolerance: f64) -> Vec<Coord> {
+fn same_either_way(arc: &[Coord], tolerance: Coord) -> Vec<Coord> {
     let (first, last) = (key(arc[0]), key(arc[arc.len() - 1]));
     let turned = first > last || (first == last && key(arc[1]) > key(arc[arc.len() - 2]));
     let mut arc = arc.to_vec();
@@ -131,7 +135,7 @@ fn same_either_way(arc: &[Coord], tolerance: f64) -> Vec<Coord> {
 }
 
 /// A ring that no other parts from: read from its least point towards the lesser neighbour.
-fn whole_ring(points: &[Coord], tolerance: f64) -> Vec<Coord> {
+fn whole_ring(points: &[Coord], tolerance: Coord) -> Vec<Coord> {
     let least = (0..points.len()).min_by_key(|n| key(points[*n])).unwrap_or(0);
     let around: Vec<Coord> = (0..=points.len()).map(|n| points[(least + n) % points.len()]).collect();
     let mut out = same_either_way(&around, tolerance);
@@ -140,7 +144,7 @@ fn whole_ring(points: &[Coord], tolerance: f64) -> Vec<Coord> {
 }
 
 /// An arc that ends where it begins: cut where it is farthest from there.
-fn loop_of(arc: &[Coord], tolerance: f64) -> Vec<Coord> {
+fn loop_of(arc: &[Coord], tolerance: Coord) -> Vec<Coord> {
     let off = |at: Coord| (at.x - arc[0].x).powi(2) + (at.y - arc[0].y).powi(2);
     let farthest = (1..arc.len()).max_by(|a, b| off(arc[*a]).total_cmp(&off(arc[*b]))).unwrap_or(0);
     let mut out = thin(&arc[..=farthest], tolerance);
@@ -202,6 +206,10 @@ mod tests {
             .collect()
     }
 
+    fn both(tolerance: f64) -> Coord {
+        coord! { x: tolerance, y: tolerance }
+    }
+
     fn points(area: &MultiPolygon) -> usize {
         rings(area).map(|ring| ring.0.len()).sum()
     }
@@ -212,7 +220,7 @@ mod tests {
         fn neighbours_neither_part_nor_overlap(seed in prop::collection::vec(-0.2..0.2_f64, 84), tolerance in 0.005..0.04_f64) {
             let areas = row_of_areas(3, 20, |n, s| seed[n * 21 + s]);
             let borders = Borders::of(&areas);
-            let thinned: Vec<_> = areas.iter().map(|area| borders.simplify(area, tolerance)).collect();
+            let thinned: Vec<_> = areas.iter().map(|area| borders.simplify(area, both(tolerance))).collect();
             for pair in thinned.windows(2) {
                 let apart = pair[0].unsigned_area() + pair[1].unsigned_area();
                 let together = pair[0].union(&pair[1]);
@@ -226,8 +234,8 @@ mod tests {
     fn it_does_take_points_out() {
         let areas = row_of_areas(3, 20, |_, s| if s % 2 == 0 { 0.0 } else { 0.001 });
         let borders = Borders::of(&areas);
-        assert!(points(&borders.simplify(&areas[1], 0.01)) <= 6);
-        assert_eq!(borders.simplify(&areas[1], 0.0), areas[1]);
+        assert!(points(&borders.simplify(&areas[1], both(0.01))) <= 6);
+        assert_eq!(borders.simplify(&areas[1], both(0.0)), areas[1]);
     }
 
     #[test]
@@ -242,7 +250,7 @@ mod tests {
         let square = LineString::from(vec![(-2.0, -2.0), (2.0, -2.0), (2.0, 2.0), (-2.0, 2.0)]);
         let around = MultiPolygon::new(vec![Polygon::new(square, vec![LineString::new(turned)])]);
         let borders = Borders::of([&island, &around]);
-        let (island, around) = (borders.simplify(&island, 0.1), borders.simplify(&around, 0.1));
+        let (island, around) = (borders.simplify(&island, both(0.1)), borders.simplify(&around, both(0.1)));
         let corners = |ring: &LineString| {
             let mut keys: Vec<_> = open(ring).into_iter().map(key).collect();
             keys.sort_unstable();
@@ -264,7 +272,7 @@ mod tests {
             dot(vec![(0.0, 0.0), (1e-6, 0.0), (1e-6, 1e-6)]),
             dot(vec![(0.0, 0.0), (f64::NAN, 0.0), (0.0, f64::INFINITY)]),
         ] {
-            let thinned = Borders::of([&area]).simplify(&area, 0.5);
+            let thinned = Borders::of([&area]).simplify(&area, both(0.5));
             assert!(points(&thinned) <= 4, "{thinned:?}");
         }
     }

@@ -41,6 +41,7 @@ impl Shape {
     #[must_use]
     pub fn thinned(&self, z: u8, units: f64, borders: &Borders) -> Option<Self> {
         let tolerance = units / f64::from(EXTENT) / f64::from(z).exp2();
+        let tolerance = Coord { x: tolerance, y: tolerance };
         let shape = match self {
             Self::Point(at) => Self::Point(*at),
             Self::Lines(lines) => {

@@ -1,5 +1,6 @@
 //! `fulcrum import`.
 
+mod boundaries;
 mod place;
 mod records;
 mod texts;
@@ -13,6 +14,8 @@ use std::process::ExitCode;
 pub(super) enum Import {
     /// A place from its folder: place.toml and the GeoJSON files it names.
     Place(place::PlaceArgs),
+    /// Neighbourhoods from a GeoJSON file of areas.
+    Boundaries(boundaries::BoundaryArgs),
     /// Institutions from a file of JSON lines.
     Institutions(RecordArgs),
     /// Levers from a file of JSON lines; their institutions come first.
@@ -28,6 +31,7 @@ impl Import {
         let (_, service) = super::open::service(database, &ServeArgs::default()).await?;
         match self {
             Self::Place(args) => place::run(&service, args).await,
+            Self::Boundaries(args) => boundaries::run(&service, args).await,
             Self::Institutions(args) => records::institutions(&service, args).await,
             Self::Levers(args) => records::levers(&service, args).await,
             Self::Modules(args) => records::modules(&service, args).await,

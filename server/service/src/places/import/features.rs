@@ -7,7 +7,7 @@ use geo::{Centroid, CoordsIter, Geometry, MultiPolygon, Orient};
 use geojson::{FeatureCollection, GeoJson, JsonObject, JsonValue};
 
 /// Largest file taken.
-const MOST_BYTES: usize = 64 * 1024 * 1024;
+pub const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 pub(super) struct Feature {
     pub(super) geometry: Geometry,
@@ -15,6 +15,11 @@ pub(super) struct Feature {
 }
 
 impl Feature {
+    /// The names of its properties.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.properties.keys().map(String::as_str)
+    }
+
     /// A property as text, where it is text that is not empty, or a number.
     pub(super) fn text(&self, key: &str) -> Option<String> {
         match self.properties.get(key)? {
@@ -34,7 +39,11 @@ pub(super) fn read(read: ReadFile<'_>, file: &str) -> Result<Vec<Feature>, Place
     if file.contains(['/', '\\']) {
         return Err(refuse(file, "must lie in the same folder"));
     }
-    let bytes = read(file).map_err(|error| refuse(file, error.to_string()))?;
+    parse(file, read(file).map_err(|error| refuse(file, error.to_string()))?)
+}
+
+/// Every feature that has a geometry, of a file's bytes.
+pub(super) fn parse(file: &str, bytes: Vec<u8>) -> Result<Vec<Feature>, PlaceError> {
     if bytes.len() > MOST_BYTES {
         return Err(refuse(
             file,
@@ -59,7 +68,8 @@ pub(super) fn read(read: ReadFile<'_>, file: &str) -> Result<Vec<Feature>, Place
     for (n, feature) in collection.features.into_iter().enumerate() {
         let Some(geometry) = feature.geometry else { continue };
         let properties = feature.properties.unwrap_or_default();
-        let name = properties.get("name").and_then(JsonValue::as_str).unwrap_or("without a name").to_owned();
+        let named = properties.iter().find(|(key, _)| key.eq_ignore_ascii_case("name"));
+        let name = named.and_then(|(_, name)| name.as_str()).unwrap_or("without a name").to_owned();
         let at = |why: &str| refuse(file, format!("feature {} ({name}): {why}", n + 1));
         let geometry = Geometry::try_from(geometry).map_err(|error| at(&error.to_string()))?;
         let on_earth = |c: geo::Coord| Position::new(c.x, c.y).is_ok();

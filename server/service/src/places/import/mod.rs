@@ -4,8 +4,15 @@
 //! put in place of the one there was, in one transaction, and proposals are placed anew. Neighbourhoods are known
 //! by their slug, so that proposals and levers keep theirs.
 
+mod boundaries;
 mod features;
+#[cfg(test)]
+mod hostile;
 mod manifest;
+mod named;
+
+pub use boundaries::{BoundaryOptions, BoundaryReport};
+pub use features::MOST_BYTES;
 
 use crate::places::{PlaceMap, fold};
 use crate::{Result, Service, ServiceError};
