@@ -29,6 +29,12 @@ pub struct ServeArgs {
     /// Most connections to the database [default: 8]
     #[arg(long, env = "FULCRUM_DATABASE_CONNECTIONS")]
     pub database_connections: Option<u32>,
+    /// What lies under the map: a PMTiles archive, or https://…/{z}/{x}/{y}.mvt [default: the place's own layers]
+    #[arg(long, env = "FULCRUM_BASEMAP")]
+    pub basemap: Option<String>,
+    /// Whom the basemap is owed to, shown on every map
+    #[arg(long, env = "FULCRUM_BASEMAP_ATTRIBUTION")]
+    pub basemap_attribution: Option<String>,
 }
 
 /// `fulcrum.toml`: the same names as the flags, with underscores.
@@ -39,6 +45,8 @@ pub struct File {
     pub addr: Option<SocketAddr>,
     pub base_url: Option<String>,
     pub database_connections: Option<u32>,
+    pub basemap: Option<String>,
+    pub basemap_attribution: Option<String>,
 }
 
 /// Settings, settled.
@@ -48,6 +56,9 @@ pub struct Config {
     pub addr: SocketAddr,
     pub base_url: String,
     pub database_connections: u32,
+    /// As it was given: `crate::tiles::settle` reads it.
+    pub basemap: Option<String>,
+    pub basemap_attribution: Option<String>,
 }
 
 impl File {
@@ -84,6 +95,8 @@ impl Config {
             addr,
             base_url: base_url.trim_end_matches('/').to_owned(),
             database_connections: serve.database_connections.or(file.database_connections).unwrap_or(8),
+            basemap: serve.basemap.clone().or(file.basemap),
+            basemap_attribution: serve.basemap_attribution.clone().or(file.basemap_attribution),
         })
     }
 }

@@ -9,4 +9,4 @@ pub mod commands;
 pub mod config;
 pub mod http;
 pub mod shell;
-mod tiles;
+pub mod tiles;

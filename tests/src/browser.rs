@@ -44,6 +44,15 @@ impl Browser {
         Self::new(crate::place::router(service), SocketAddr::from(([192, 0, 2, 1], 50_000)))
     }
 
+    /// A browser at a server with a basemap, as the setting `basemap` would have it.
+    ///
+    /// # Errors
+    /// Where the setting is not taken.
+    pub fn over_basemap(service: Service, basemap: &str) -> Result<Self, String> {
+        let router = crate::place::router_over(service, Some(basemap))?;
+        Ok(Self::new(router, SocketAddr::from(([192, 0, 2, 1], 50_000))))
+    }
+
     /// A request as a page of this site would send it.
     pub fn ask(&self, method: &Method, path: &str) -> Ask<'_> {
         self.ask_plainly(method, path).header("sec-fetch-site", "same-origin")

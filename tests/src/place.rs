@@ -131,7 +131,17 @@ impl Place {
 
 /// The router over a service, with the settings of tests.
 pub fn router(service: Service) -> Router {
+    router_over(service, None).expect("no basemap")
+}
+
+/// The same with a basemap as the setting `basemap` would have it.
+///
+/// # Errors
+/// Where the setting is not taken.
+pub fn router_over(service: Service, basemap: Option<&str>) -> Result<Router, String> {
     let base_url = format!("http://{}", crate::browser::HOST);
-    let settings = Settings { demo: false, base_url, assets: Assets::default() };
-    server::http::router(App { service, settings: Arc::new(settings) })
+    let (basemap, archive) = server::tiles::settle(basemap).map_err(|error| format!("{error:#}"))?;
+    let assets = Assets::default();
+    let settings = Settings { demo: false, base_url, assets, basemap, basemap_attribution: None };
+    Ok(server::http::router_with(App { service, settings: Arc::new(settings) }, archive))
 }

@@ -19,6 +19,21 @@ pub struct Settings {
     /// Where this Fulcrum is reached (`https://ideas.example`), for links that leave it; no slash at the end.
     pub base_url: String,
     pub assets: Assets,
+    pub basemap: Basemap,
+    /// Whom the basemap is owed to, beside those the place names; text, stands on every map.
+    pub basemap_attribution: Option<String>,
+}
+
+/// What lies under the ideas on the map.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Basemap {
+    /// The place's own layers, `/tiles/base.json`.
+    #[default]
+    Own,
+    /// An archive the operator gave, at `/tiles/basemap.pmtiles`.
+    Pmtiles,
+    /// Someone's vector tiles, with `{z}`, `{x}` and `{y}` in the address; the security policy then lets pages reach it.
+    Url(String),
 }
 
 /// Addresses of what the browser loads, with the hash of the build in them.

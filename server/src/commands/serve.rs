@@ -31,11 +31,19 @@ impl Serve {
 
 /// Serves until it is told to stop, then lets requests finish.
 pub(super) async fn serve(config: &Config, service: Service, demo: bool) -> anyhow::Result<ExitCode> {
-    let settings = Settings { demo, base_url: config.base_url.clone(), assets: crate::assets::addresses() };
+    let (basemap, archive) = crate::tiles::settle(config.basemap.as_deref())?;
+    let settings = Settings {
+        demo,
+        base_url: config.base_url.clone(),
+        assets: crate::assets::addresses(),
+        basemap,
+        basemap_attribution: config.basemap_attribution.clone(),
+    };
     let following = tokio::spawn(service.clone().follow());
     let matching = tokio::spawn(service.clone().keep_matched());
     let clearing = tokio::spawn(clear_sessions(Sessions::new(service.clone())));
-    let router = crate::http::router(App { service: service.clone(), settings: Arc::new(settings) });
+    let app = App { service: service.clone(), settings: Arc::new(settings) };
+    let router = crate::http::router_with(app, archive);
     let listener = TcpListener::bind(config.addr).await.with_context(|| {
         format!("{} cannot be listened on; is another server there? Try --addr", config.addr)
     })?;

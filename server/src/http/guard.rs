@@ -2,6 +2,7 @@
 
 use app::App;
 use app::web::PageError;
+use app::web::state::Basemap;
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
@@ -14,7 +15,6 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
                       base-uri 'none'; frame-ancestors 'none'";
 
 const HEADERS: &[(&str, &str)] = &[
-    ("content-security-policy", POLICY),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "same-origin"),
     ("x-frame-options", "DENY"),
@@ -22,8 +22,22 @@ const HEADERS: &[(&str, &str)] = &[
     ("permissions-policy", "geolocation=(self), camera=(), microphone=(), payment=()"),
 ];
 
-pub(super) async fn security_headers(request: Request, next: Next) -> Response {
+/// The content security policy; it names another host only where the operator's basemap comes from there.
+pub(super) fn policy(basemap: &Basemap) -> HeaderValue {
+    let own = HeaderValue::from_static(POLICY);
+    crate::tiles::origin(basemap).map_or(own.clone(), |origin| {
+        let policy = POLICY.replace("connect-src 'self'", &format!("connect-src 'self' {origin}"));
+        HeaderValue::from_str(&policy).unwrap_or(own)
+    })
+}
+
+pub(super) async fn security_headers(
+    State(policy): State<HeaderValue>,
+    request: Request,
+    next: Next,
+) -> Response {
     let mut response = next.run(request).await;
+    response.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     for (name, value) in HEADERS {
         response
             .headers_mut()

@@ -6,6 +6,7 @@ mod health;
 mod kept;
 mod session_store;
 
+use crate::tiles::Archive;
 use app::App;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -31,8 +32,14 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// How long a session lasts unused.
 const SESSION_DAYS: i64 = 30;
 
-/// Everything Fulcrum answers.
+/// Everything Fulcrum answers, without an archive under the map.
 pub fn router(app: App) -> Router {
+    router_with(app, None)
+}
+
+/// Everything Fulcrum answers, with the archive that its basemap setting names.
+pub fn router_with(app: App, archive: Option<Archive>) -> Router {
+    let policy = guard::policy(&app.settings.basemap);
     let sessions = SessionManagerLayer::new(Sessions::new(app.service.clone()))
         .with_name("fulcrum")
         .with_same_site(SameSite::Lax)
@@ -59,10 +66,10 @@ pub fn router(app: App) -> Router {
         .route("/health", get(health::live))
         .route("/ready", get(health::ready))
         .route("/assets/{*path}", get(crate::assets::serve))
-        .merge(crate::tiles::router())
+        .merge(crate::tiles::router(archive))
         .merge(dynamic)
         .layer(DefaultBodyLimit::max(MOST_BYTES))
-        .layer(axum::middleware::from_fn(guard::security_headers))
+        .layer(axum::middleware::from_fn_with_state(policy, guard::security_headers))
         .layer(
             ServiceBuilder::new()
                 .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))

@@ -3,17 +3,23 @@
 //! Anonymous, the same for everyone, drawn by `service::map::tiles`. Layers and properties are in `docs/map.md`.
 
 mod address;
+mod archive;
+mod basemap;
 mod problem;
+mod ranges;
 mod tilejson;
+
+pub use archive::Archive;
+pub use basemap::{origin, settle};
 
 use address::TileAddress;
 use app::App;
-use axum::Router;
 use axum::body::Body;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use axum::routing::{any, get};
+use axum::{Extension, Router};
 use problem::TileProblem;
 use serde::{Deserialize, Serialize};
 use service::map::tiles::{BASE_CLOSEST, KeptTile};
@@ -36,8 +42,14 @@ struct Filters {
     neighbourhood: Option<String>,
 }
 
-pub(crate) fn router() -> Router<App> {
+pub(crate) fn router(archive: Option<Archive>) -> Router<App> {
+    let basemap = get(ranges::basemap);
+    let basemap = match archive {
+        Some(archive) => basemap.layer(Extension(archive)),
+        None => basemap,
+    };
     Router::new()
+        .route("/tiles/basemap.pmtiles", basemap)
         .route("/tiles/proposals.json", get(tilejson::proposals))
         .route("/tiles/base.json", get(tilejson::base))
         .route("/tiles/proposals/{z}/{x}/{y}", get(proposals))

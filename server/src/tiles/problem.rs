@@ -46,7 +46,7 @@ impl IntoResponse for TileProblem {
         let fixed = |status, title, text: String| Told { status, title, text, retry_after: None };
         match self {
             Self::Address => crate::api::problem(
-                fixed(StatusCode::BAD_REQUEST, m::tiles_address(), m::tiles_address_text().to_string()),
+                fixed(StatusCode::BAD_REQUEST, m::tiles_address(), m::tiles_address_text()),
                 &[],
             ),
             Self::NoTile { closest } => crate::api::problem(
