@@ -49,6 +49,11 @@ check: ## Format, lints on both sides, invariants
 	tests/invariants.sh
 	python3 server/demo/check.py
 
+bench-tiles: ## Tiles a second beside martin over PostGIS, where it is on PATH
+	@tests/need.sh build
+	@tests/need.sh postgresql postgresql-postgis wrk
+	tests/bench/tiles/run.sh
+
 size: build ## Bytes of the front page over the wire, as served, map library apart
 	node tests/size.mjs $(TARGET)/release/fulcrum
 

@@ -24,6 +24,7 @@ there() {
   case $1 in
     chromium) command -v chromium >/dev/null || [ -x "${CHROMIUM:-}" ] ;;
     postgresql) compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null ;;
+    postgresql-postgis) compgen -G '/usr/share/postgresql/*/extension/postgis.control' >/dev/null ;;
     python3-venv) python3 -c 'import venv, ensurepip' 2>/dev/null ;;
     *) command -v "$1" >/dev/null ;;
   esac
