@@ -2,5 +2,6 @@
 
 pub mod act;
 pub mod list;
+mod near;
 pub mod new;
 pub mod show;
