@@ -23,7 +23,7 @@ use service::proposals::ListQuery;
 const MOST: usize = 20;
 
 /// What is shown beside the map.
-pub(super) struct Beside {
+pub struct Beside {
     pub card: Option<ProposalCard>,
     view: InView,
     items: Vec<ProposalCard>,
@@ -43,7 +43,7 @@ impl Beside {
         chosen: Option<&str>,
         close: String,
     ) -> Result<Self> {
-        let view = app.service.in_view(&app.service.board_filter(list)?);
+        let view = app.service.in_view(&app.service.board_filter(list).await?);
         let shown = ListQuery { after: None, limit: Some(MOST.to_string()), ..list.clone() };
         let items = app.service.list_proposals(who, &shown).await?.items;
         let chosen: Option<ProposalId> = chosen.and_then(|id| id.parse().ok());
@@ -73,10 +73,11 @@ pub async fn part(
 #[component]
 pub(super) fn Aside(beside: Beside) -> impl IntoView {
     let Beside { card, view, items, place, close, now } = beside;
+    let class = if card.is_some() { "map-card" } else { "map-card none" };
     let (shown, total) = (items.len(), view.total);
     let more = (total > shown).then(|| view! { <p class="quiet">{m::ideas_shown(shown, total)}</p> });
     view! {
-        <div id="map-card" class=if card.is_some() { "map-card" } else { "map-card none" }>
+        <div id="map-card" class=class>
             {card.map(|card| view! {
                 <section aria-label=m::map_chosen()>
                     <IdeaList cards=vec![card] now=now />

@@ -51,7 +51,7 @@ impl Service {
             return Err(errors.into());
         }
         let (title, body) = (title.unwrap_or_default(), body.unwrap_or_default());
-        let found = self.inner.matcher.like(&title, &body, near, MOST);
+        let found = self.inner.matcher.like(self.store(), &title, &body, near, MOST).await?;
         self.cards(viewer, &found).await
     }
 }
