@@ -17,6 +17,7 @@ mod m0006_matches;
 mod m0007_notices;
 mod m0008_audit;
 mod m0009_vocabulary;
+mod m0010_merging;
 
 /// Applies the steps in order; what is applied is kept in `seaql_migrations`.
 pub struct Migrator;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_notices::Step),
             Box::new(m0008_audit::Step),
             Box::new(m0009_vocabulary::Step),
+            Box::new(m0010_merging::Step),
         ]
     }
 }

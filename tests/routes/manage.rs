@@ -7,6 +7,7 @@ on_both![
     what_was_typed_comes_back_with_what_to_put_right,
     staff_come_and_go,
     a_stage_is_moved_and_followers_are_told,
+    what_no_lever_fits_is_listed_the_most_backed_first,
     the_desk_of_the_place_is_not_for_everyone,
     the_number_of_queries_does_not_grow_with_the_place,
 ];
@@ -87,9 +88,55 @@ async fn a_stage_is_moved_and_followers_are_told(place: Place) {
     assert!(ana.get("/you").await.expect(200).shows("Taking shape"));
 }
 
+async fn what_no_lever_fits_is_listed_the_most_backed_first(place: Place) {
+    let fay = place.facilitator("Fay").await;
+    assert!(fay.get("/manage/unmatched").await.expect(200).shows("Every idea has someone who could move it"));
+    let ideas = place.ideas(33).await;
+    let (most, first) = (ideas[20], ideas[0]);
+    for n in 0..2 {
+        let neighbour = place.resident(&format!("Neighbour {n}")).await;
+        let _ = neighbour.post_form(&format!("/proposals/{most}/support"), &[("on", "1")]).await.expect(303);
+    }
+    let page = fay.get("/manage").await.expect(200);
+    assert!(page.shows("Idea number 21") && page.shows("See all 33"), "{}", page.text);
+    let page = fay.get("/manage/unmatched").await.expect(200);
+    let at = |page: &tests::Answer, id| page.text.find(&format!("/manage/vocabulary?idea={id}"));
+    assert!(at(&page, most).expect("listed") < at(&page, first).expect("listed"), "the most backed first");
+    assert!(
+        page.shows("33 ideas")
+            && page.shows("Teach the matcher these words")
+            && at(&page, ideas[32]).is_none()
+    );
+    assert!(page.shows("/manage/unmatched?page=1"));
+    let next = fay.get("/manage/unmatched?page=1").await.expect(200);
+    assert!(
+        at(&next, ideas[32]).is_some() && at(&next, most).is_none() && !next.shows("?page=2"),
+        "{}",
+        next.text
+    );
+    let _ = fay.get("/manage/unmatched?page=4294967295").await.expect(200);
+
+    // Whose only match was put aside is on it again; hidden ones and those answered are not.
+    let college = place.institution("Tide College").create().await;
+    let lever = place.lever(college, "Training kitchen").create().await;
+    place.matched(most, lever, vec![]).await;
+    assert!(at(&fay.get("/manage/unmatched").await.expect(200), most).is_none());
+    let sam = place.staff("Sam", college).await;
+    let lever = lever.to_string();
+    let form = [("lever", lever.as_str()), ("decision", "dismiss"), ("reason", "We have no benches")];
+    let _ = sam.post_form(&format!("/institutions/tide-college/inbox/{most}"), &form).await.expect(303);
+    assert!(at(&fay.get("/manage/unmatched").await.expect(200), most).is_some());
+    assert!(place.anonymous().get(&format!("/proposals/{most}")).await.expect(200).shows("Nobody yet"));
+    let hide = [("reason", "It insults people")];
+    let _ = fay.post_form(&format!("/proposals/{most}/hide"), &hide).await.expect(303);
+    assert!(at(&fay.get("/manage/unmatched").await.expect(200), most).is_none());
+}
+
 async fn the_desk_of_the_place_is_not_for_everyone(place: Place) {
     let ana = place.resident("Ana").await;
-    for path in ["/manage", "/manage/hidden", "/manage/people", "/manage/institutions/new"] {
+    for path in
+        ["/manage", "/manage/unmatched", "/manage/hidden", "/manage/people", "/manage/institutions/new"]
+    {
         let _ = ana.get(path).await.expect(403);
         let _ = place.anonymous().get(path).await.expect(303);
     }

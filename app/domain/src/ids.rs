@@ -28,5 +28,5 @@ macro_rules! ids {
 
 ids! {
     AccountId, ProposalId, CommentId, NeighbourhoodId, InstitutionId, SiteId, LeverId, ResponseId,
-    ModuleId, LessonId, QuestionId, NoticeId, EditId,
+    ModuleId, LessonId, QuestionId, NoticeId, EditId, MergeId,
 }

@@ -10,6 +10,7 @@ pub mod field;
 pub mod ids;
 pub mod institutions;
 mod keyed;
+pub mod merging;
 pub mod neighbourhoods;
 pub mod notices;
 pub mod people;

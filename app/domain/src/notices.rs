@@ -18,6 +18,12 @@ keyed! {
         Hidden = "hidden",
         /// It moved to another stage.
         StageChanged = "stage_changed",
+        /// A facilitator asks whether your proposal may become part of another, or take another in.
+        MergeAsked = "merge_asked",
+        /// An author said no to that.
+        MergeDeclined = "merge_declined",
+        /// What you wrote, backed or followed is part of another now.
+        Merged = "merged",
     }
 }
 

@@ -148,6 +148,8 @@ pub struct Proposal {
     pub created_at: Time,
     /// The reason a moderator gave, where the proposal is hidden.
     pub hidden: Option<String>,
+    /// What it is part of now: it is on no list, and only that one can be backed.
+    pub merged_into: Option<ProposalId>,
 }
 
 /// A comment as shown under a proposal.

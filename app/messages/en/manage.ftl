@@ -1,6 +1,7 @@
 manage-title = Manage
 manage-unmatched = Nobody yet
 manage-unmatched-text = No lever fits these. Read them, and think of who could.
+manage-unmatched-all = See all { $count }
 manage-unmatched-none = Every idea has someone who could move it.
 manage-institutions = Institutions
 manage-new-institution = Add an institution

@@ -2,6 +2,10 @@ ideas-in-place = { $count ->
     [one] { $count } idea in { $place }
    *[other] { $count } ideas in { $place }
 }
+ideas-count = { $count ->
+    [one] { $count } idea
+   *[other] { $count } ideas
+}
 ideas-title = Ideas
 ideas-description = Ideas from neighbours in { $place }, the institutions that could move them, and what came of each.
 map-of-ideas = { $count ->

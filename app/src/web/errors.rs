@@ -5,7 +5,7 @@ use crate::messages as m;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
-use service::{Denied, ServiceError};
+use service::{Conflict, Denied, ServiceError};
 use uuid::Uuid;
 
 /// Why a page could not be given.
@@ -52,6 +52,7 @@ pub fn told(error: &ServiceError) -> Told {
             told(StatusCode::UNAUTHORIZED, m::oops_sign_in(), m::signed_in_first().into())
         }
         ServiceError::Denied(why) => told(StatusCode::FORBIDDEN, m::oops_denied(), denied(*why).into()),
+        ServiceError::Conflict(why) => told(StatusCode::CONFLICT, m::oops_conflict(), conflict(*why).into()),
         ServiceError::TooMany { retry_after } => Told {
             status: StatusCode::TOO_MANY_REQUESTS,
             title: m::oops_too_many(),
@@ -69,6 +70,16 @@ pub fn told(error: &ServiceError) -> Told {
             tracing::error!(%id, detail, "a fault of ours");
             told(StatusCode::INTERNAL_SERVER_ERROR, m::oops_internal(), m::oops_internal_text(id.to_string()))
         }
+    }
+}
+
+fn conflict(why: Conflict) -> &'static str {
+    match why {
+        Conflict::Merged => m::oops_conflict_merged(),
+        Conflict::MergeSame => m::oops_conflict_merge_same(),
+        Conflict::MergeHidden => m::oops_conflict_merge_hidden(),
+        Conflict::MergeAsked => m::oops_conflict_merge_asked(),
+        Conflict::MergeGone => m::oops_conflict_merge_gone(),
     }
 }
 

@@ -20,6 +20,9 @@ pub enum ServiceError {
     /// It takes other rights.
     #[error("denied: {0:?}")]
     Denied(Denied),
+    /// It was so until somebody else did something.
+    #[error("conflict: {0:?}")]
+    Conflict(Conflict),
     /// Too many tries; again in so many seconds.
     #[error("too many tries, again in {retry_after} s")]
     TooMany { retry_after: u32 },
@@ -62,6 +65,21 @@ pub enum Denied {
     NotAdmin,
     /// The proposal is not open to this at its stage.
     WrongStage,
+}
+
+/// What stands against it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Conflict {
+    /// The proposal is part of another now.
+    Merged,
+    /// A proposal cannot be part of itself.
+    MergeSame,
+    /// One of the two is hidden or a draft.
+    MergeHidden,
+    /// Consent is asked for already.
+    MergeAsked,
+    /// The request is not open any more.
+    MergeGone,
 }
 
 impl ServiceError {

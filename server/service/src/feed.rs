@@ -36,6 +36,11 @@ const KEEPS_WORDS: &[&str] = &[
     "reopened_match",
     "rematched",
     "placed",
+    "merge_asked",
+    "merge_agreed",
+    "merge_declined",
+    "merge_withdrawn",
+    "took_in",
 ];
 
 /// What no public page shows.

@@ -23,7 +23,7 @@ pub mod places;
 pub mod proposals;
 pub mod vocabulary;
 
-pub use error::{Denied, Missing, Result, ServiceError};
+pub use error::{Conflict, Denied, Missing, Result, ServiceError};
 pub use recount::Recount;
 pub use shell::Shell;
 

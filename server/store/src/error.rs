@@ -76,8 +76,8 @@ fn is_away(error: &SqlxError) -> bool {
         SqlxError::Database(db) => {
             let code = db.code().unwrap_or_default();
             let busy = code.parse::<u32>().is_ok_and(|code| code & 0xff == 5);
-            // PostgreSQL: 57P.. is shutdown, 08... a lost connection, 53300 too many connections.
-            busy || code.starts_with("57P") || code.starts_with("08") || code == "53300"
+            // PostgreSQL: 40P01 is a deadlock, which the next try will not meet; 57P.. is shutdown, 08... a lost connection, 53300 too many connections.
+            busy || code == "40P01" || code.starts_with("57P") || code.starts_with("08") || code == "53300"
         }
         _ => false,
     }

@@ -71,7 +71,7 @@ pub async fn set_aside_count(c: &impl Conn, institution: InstitutionId) -> Resul
 /// As the database fails.
 pub async fn waiting_by_lever(c: &impl Conn, institution: InstitutionId) -> Result<HashMap<LeverId, u32>> {
     let sql = "SELECT m.lever_id, COUNT(*) AS n FROM lever_matches m JOIN proposals p ON p.id = m.proposal_id \
-               WHERE m.institution_id = ? AND m.status <> 'dismissed' AND p.hidden_at IS NULL \
+               WHERE m.institution_id = ? AND m.status <> 'dismissed' AND p.hidden_at IS NULL AND p.merged_into IS NULL \
                AND p.stage NOT IN ('draft', 'done', 'declined') AND NOT EXISTS (SELECT 1 FROM responses r \
                WHERE r.proposal_id = m.proposal_id AND r.institution_id = m.institution_id) GROUP BY m.lever_id";
     let rows = sql::all(c, sql, vec![institution.0.into()]).await?;
@@ -82,7 +82,7 @@ pub async fn waiting_by_lever(c: &impl Conn, institution: InstitutionId) -> Resu
 fn set_aside(only: &str) -> String {
     format!(
         "SELECT m.institution_id, m.proposal_id, MAX(m.decided_at) AS decided FROM lever_matches m \
-         JOIN proposals p ON p.id = m.proposal_id WHERE {only} AND p.hidden_at IS NULL AND p.stage <> 'draft' \
+         JOIN proposals p ON p.id = m.proposal_id WHERE {only} AND p.hidden_at IS NULL AND p.merged_into IS NULL AND p.stage <> 'draft' \
          AND NOT EXISTS (SELECT 1 FROM lever_matches o WHERE o.proposal_id = m.proposal_id \
          AND o.institution_id = m.institution_id AND o.status <> 'dismissed') \
          AND NOT EXISTS (SELECT 1 FROM responses r WHERE r.proposal_id = m.proposal_id \

@@ -16,6 +16,7 @@ pub mod institutions;
 pub mod learning;
 pub mod manage;
 pub mod matches;
+pub mod merges;
 pub mod neighbourhoods;
 pub mod notices;
 pub mod people;

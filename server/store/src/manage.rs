@@ -15,18 +15,24 @@ pub struct Hidden {
     pub because: String,
 }
 
-/// Visible proposals that no lever is matched to (or none that was not dismissed) and nobody answered, oldest first.
+/// A page of the visible proposals that no lever is matched to (or none that was not dismissed) and nobody answered,
+/// the most backed first, then the oldest; and how many there are in all.
 ///
 /// # Errors
 /// As the database fails.
-pub async fn unmatched(c: &impl Conn, limit: u32) -> Result<Vec<ProposalId>> {
+pub async fn unmatched(c: &impl Conn, skip: u32, limit: u32) -> Result<(Vec<ProposalId>, u32)> {
+    let from = "FROM proposals p WHERE p.hidden_at IS NULL AND p.merged_into IS NULL \
+                AND p.stage NOT IN ('draft', 'done', 'declined') \
+                AND NOT EXISTS (SELECT 1 FROM lever_matches m WHERE m.proposal_id = p.id AND m.status <> 'dismissed') \
+                AND NOT EXISTS (SELECT 1 FROM responses r WHERE r.proposal_id = p.id)";
+    let row = sql::one(c, &format!("SELECT COUNT(*) AS n {from}"), vec![]).await?;
+    let total = row.map_or(Ok(0), |row| sql::get::<i64>(&row, "n"))?;
     let sql = format!(
-        "SELECT p.id FROM proposals p WHERE p.hidden_at IS NULL AND p.stage NOT IN ('draft', 'done', 'declined') \
-         AND NOT EXISTS (SELECT 1 FROM lever_matches m WHERE m.proposal_id = p.id AND m.status <> 'dismissed') \
-         AND NOT EXISTS (SELECT 1 FROM responses r WHERE r.proposal_id = p.id) \
-         ORDER BY p.created_at, p.id LIMIT {limit}"
+        "SELECT p.id {from} ORDER BY p.support_count DESC, p.created_at, p.id LIMIT {limit} OFFSET {skip}"
     );
-    sql::all(c, &sql, vec![]).await?.iter().map(|row| Ok(ProposalId(sql::get(row, "id")?))).collect()
+    let rows = sql::all(c, &sql, vec![]).await?;
+    let ids = rows.iter().map(|row| Ok(ProposalId(sql::get(row, "id")?))).collect::<Result<_>>()?;
+    Ok((ids, u32::try_from(total).unwrap_or(u32::MAX)))
 }
 
 /// Everything hidden, the latest first.

@@ -62,7 +62,7 @@ pub async fn modules(
 pub async fn needing(c: &impl Conn, module: ModuleId, limit: u32) -> Result<(Vec<ProposalId>, u32)> {
     let sql = format!(
         "SELECT m.proposal_id, COUNT(*) OVER () AS total FROM module_matches m JOIN proposals p ON p.id = m.proposal_id \
-         WHERE m.module_id = ? AND p.hidden_at IS NULL AND p.stage NOT IN ('draft', 'done', 'declined') \
+         WHERE m.module_id = ? AND p.hidden_at IS NULL AND p.merged_into IS NULL AND p.stage NOT IN ('draft', 'done', 'declined') \
          ORDER BY m.score DESC, p.support_count DESC, p.created_at DESC LIMIT {limit}"
     );
     let rows = sql::all(c, &sql, vec![module.0.into()]).await?;

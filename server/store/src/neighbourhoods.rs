@@ -5,7 +5,8 @@ use domain::ids::NeighbourhoodId;
 use domain::neighbourhoods::{Answering, Needed};
 
 /// Ideas of a neighbourhood that can be seen.
-const IDEAS: &str = "p.neighbourhood_id = ? AND p.hidden_at IS NULL AND p.stage <> 'draft'";
+const IDEAS: &str =
+    "p.neighbourhood_id = ? AND p.hidden_at IS NULL AND p.merged_into IS NULL AND p.stage <> 'draft'";
 
 /// Institutions that answered ideas of a neighbourhood, those that answered most first.
 ///

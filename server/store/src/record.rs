@@ -32,7 +32,7 @@ pub struct Tally {
 pub(crate) const WAITING: &str = "SELECT m.institution_id, m.proposal_id, MIN(m.created_at) AS asked, \
      MAX(m.score) AS score, MIN(CASE m.status WHEN 'confirmed' THEN 0 ELSE 1 END) AS rank \
      FROM lever_matches m JOIN proposals p ON p.id = m.proposal_id \
-     WHERE m.status <> 'dismissed' AND p.hidden_at IS NULL AND p.stage NOT IN ('draft', 'done', 'declined') \
+     WHERE m.status <> 'dismissed' AND p.hidden_at IS NULL AND p.merged_into IS NULL AND p.stage NOT IN ('draft', 'done', 'declined') \
      AND NOT EXISTS (SELECT 1 FROM responses r WHERE r.proposal_id = m.proposal_id \
      AND r.institution_id = m.institution_id) {only} GROUP BY m.institution_id, m.proposal_id";
 

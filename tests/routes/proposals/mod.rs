@@ -3,6 +3,7 @@
 mod comment;
 mod follow;
 mod hide;
+mod merge;
 mod new;
 mod show;
 mod support;

@@ -3,9 +3,10 @@
 pub mod institution;
 pub mod lever;
 pub mod people;
+pub mod unmatched;
 pub mod vocabulary;
 
-use crate::components::{HideForm, IdeaList};
+use crate::components::HideForm;
 use crate::messages as m;
 use crate::pages::proposals::act::id;
 use crate::web::page::{Flash, Head, Section};
@@ -15,6 +16,7 @@ use domain::ids::ProposalId;
 use leptos::prelude::*;
 use service::Missing;
 use service::manage::{Hidden, Overview};
+use service::proposals::OpenMerge;
 
 pub(super) fn head(title: &str) -> Head {
     Head::new(title, Section::None).private()
@@ -36,8 +38,11 @@ pub async fn page(State(app): State<App>, who: Who) -> PageResult {
 
 #[component]
 fn Manage(overview: Overview, admin: bool) -> impl IntoView {
-    let Overview { unmatched, institutions, now } = overview;
-    let none = unmatched.is_empty();
+    let Overview { unmatched, merges, institutions } = overview;
+    let none = unmatched.total == 0;
+    let more = unmatched.more.then(|| view! {
+        <div class="actions"><a class="btn" href="/manage/unmatched">{m::manage_unmatched_all(unmatched.total)}</a></div>
+    });
     let institutions = institutions.into_iter().map(|institution| view! {
         <li><a class="line" href=format!("/manage/institutions/{}", institution.slug)>
             <span>{institution.name}</span><span class="quiet">{crate::say::institution_kind(institution.kind)}</span>
@@ -49,8 +54,10 @@ fn Manage(overview: Overview, admin: bool) -> impl IntoView {
             <section class="stack">
                 <h2>{m::manage_unmatched()}</h2>
                 <p class="quiet">{if none { m::manage_unmatched_none() } else { m::manage_unmatched_text() }}</p>
-                <IdeaList cards=unmatched now=now buttons=false />
+                <unmatched::UnmatchedList cards=unmatched.cards now=unmatched.now />
+                {more}
             </section>
+            <OpenMerges merges=merges />
             <section class="stack">
                 <h2>{m::manage_institutions()}</h2>
                 <ul class="lines">{institutions.collect_view()}</ul>
@@ -63,6 +70,18 @@ fn Manage(overview: Overview, admin: bool) -> impl IntoView {
             </div>
         </main>
     }
+}
+
+#[component]
+fn OpenMerges(merges: Vec<OpenMerge>) -> impl IntoView {
+    (!merges.is_empty()).then(|| {
+        let lines = merges.into_iter().map(|merge| view! {
+            <li><a class="line" href=format!("/proposals/{}/merge", merge.from)>
+                {m::merge_open_line(merge.from_title, merge.into_title)}
+            </a></li>
+        });
+        view! { <section class="stack"><h2>{m::merge_open()}</h2><ul class="lines">{lines.collect_view()}</ul></section> }
+    })
 }
 
 pub async fn hidden(State(app): State<App>, who: Who) -> PageResult {

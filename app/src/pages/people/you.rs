@@ -91,14 +91,20 @@ fn News(notices: Vec<Notice>, now: Time) -> impl IntoView {
 fn NewsLine(notice: Notice, now: Time) -> impl IntoView {
     let colour = match notice.kind {
         NoticeKind::Answered | NoticeKind::Matched => "t",
-        NoticeKind::Commented | NoticeKind::Hidden => "c",
-        NoticeKind::StageChanged => "g",
+        NoticeKind::Commented | NoticeKind::Hidden | NoticeKind::MergeAsked | NoticeKind::MergeDeclined => {
+            "c"
+        }
+        NoticeKind::StageChanged | NoticeKind::Merged => "g",
     };
     let class = if notice.read { format!("notice {colour}") } else { format!("notice unread {colour}") };
     let new = (!notice.read).then(|| view! { <span class="visually-hidden">{m::you_news_new()}" "</span> });
     let said = said(&notice);
     let text = match notice.proposal {
-        Some(id) => view! { <a href=format!("/proposals/{id}")>{new}{said}</a> }.into_any(),
+        Some(id) => {
+            let asked = matches!(notice.kind, NoticeKind::MergeAsked | NoticeKind::MergeDeclined);
+            let page = if asked { "/merge" } else { "" };
+            view! { <a href=format!("/proposals/{id}{page}")>{new}{said}</a> }.into_any()
+        }
         None => view! { {new}{said} }.into_any(),
     };
     view! {
@@ -130,6 +136,9 @@ fn said(notice: &Notice) -> String {
         }
         NoticeKind::Commented => m::notice_commented(by(m::notice_someone()), title),
         NoticeKind::Matched => m::notice_matched(title),
+        NoticeKind::MergeAsked => m::notice_merge_asked(by(m::notice_someone()), title, detail),
+        NoticeKind::MergeDeclined => m::notice_merge_declined(by(m::notice_someone()), title),
+        NoticeKind::Merged => m::notice_merged(detail, title),
         NoticeKind::Hidden => m::notice_hidden(title, detail),
         NoticeKind::StageChanged => {
             let stage = detail.parse().map_or(detail.clone(), |stage| say::stage(stage).to_owned());

@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod list;
+pub mod merge;
 mod near;
 pub mod new;
 pub mod show;

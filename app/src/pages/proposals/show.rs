@@ -1,10 +1,11 @@
 //! One idea: a thread from the idea to who could move it, what would help, and what happened.
 
 use super::act::id;
+use super::merge::{MergeOffer, PartOf, Parts};
 use crate::components::map::{MapLinks, MapPicture};
 use crate::components::{
     AnswerCard, BackButton, CommentList, Errors, Field, FieldKind, HideForm, Icon, IdeaList, LeverCard,
-    ModuleMatchCard, Prose,
+    ModuleMatchCard, Prose, Said,
 };
 use crate::messages as m;
 use crate::pages::map;
@@ -98,9 +99,18 @@ fn Show(
         supported,
         following,
         may_moderate,
+        merged,
+        parts,
+        may_merge,
         similar,
         now,
     } = page;
+    if let Some((into, title)) = merged {
+        let part = view! { <Part proposal=proposal into=into title=title responses=responses comments=comments now=now /> };
+        return part.into_any();
+    }
+    let id = proposal.id;
+    let alike: Vec<_> = similar.iter().map(|card| (card.id, card.title.clone())).collect();
     let happened =
         view! { <Happened proposal=proposal.clone() matches=matches.clone() responses=responses.clone() /> };
     view! {
@@ -120,10 +130,47 @@ fn Show(
                 </div>
             </article>
             <Comments id=proposal.id comments=comments may_moderate=may_moderate state=state now=now />
+            <Parts parts=parts />
             {(!similar.is_empty()).then(|| view! {
                 <section class="page">
                     <h2>{m::strand_alike()}</h2>
                     <IdeaList cards=similar now=now buttons=false />
+                    {may_merge.then(|| view! { <MergeOffer into=id alike=alike /> })}
+                </section>
+            })}
+        </main>
+    }
+    .into_any()
+}
+
+/// An idea that is part of another now: what it said, and what was said to it.
+#[component]
+fn Part(
+    proposal: Proposal,
+    into: ProposalId,
+    title: String,
+    responses: Vec<Response>,
+    comments: Vec<domain::proposals::Comment>,
+    now: Time,
+) -> impl IntoView {
+    let name = author(&proposal);
+    let answers = responses.into_iter().map(|response| view! {
+        <article class="match t"><h3>{response.institution_name.clone()}</h3><Said response=response now=now /></article>
+    });
+    let answers = answers.collect_view();
+    view! {
+        <main id="main">
+            <article class="page">
+                <PartOf into=into title=title />
+                <h1>{proposal.title}</h1>
+                <div class="who"><span class="face w-c" aria-hidden="true">{initials(&name)}</span><p><b>{name}</b></p></div>
+                <Prose markdown=proposal.body />
+                {answers}
+            </article>
+            {(!comments.is_empty()).then(|| view! {
+                <section class="page">
+                    <h2>{m::strand_comments()}</h2>
+                    <CommentList comments=comments now=now may_moderate=false />
                 </section>
             })}
         </main>

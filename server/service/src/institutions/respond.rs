@@ -2,7 +2,7 @@
 
 use super::Service;
 use crate::people::Staff;
-use crate::{Missing, Result, ServiceError};
+use crate::{Conflict, Missing, Result, ServiceError};
 use domain::answers::{Answer, CheckedAnswer};
 use domain::field::Problem;
 use domain::ids::{ProposalId, ResponseId};
@@ -29,6 +29,9 @@ impl Service {
         let found = store::proposals::find(&tx, id).await?;
         let found = found.filter(|found| found.hidden.is_none() && found.stage != Stage::Draft);
         let proposal = found.ok_or(ServiceError::NotFound(Missing::Proposal))?;
+        if proposal.merged_into.is_some() {
+            return Err(ServiceError::Conflict(Conflict::Merged));
+        }
         if let Some(lever) = answer.lever {
             let lever = store::institutions::lever_by_id(&tx, lever).await?;
             if lever.is_none_or(|lever| lever.institution != who.institution()) {

@@ -8,7 +8,8 @@ pub use drafts::{InstitutionDraft, LeverDraft};
 pub use store::manage::Hidden;
 
 use crate::people::{Admin, Facilitator, Moderator};
-use crate::{Missing, Result, Service, ServiceError};
+use crate::proposals::OpenMerge;
+use crate::{Conflict, Missing, Result, Service, ServiceError};
 use domain::Time;
 use domain::field::Problem;
 use domain::ids::{AccountId, ProposalId};
@@ -21,9 +22,20 @@ use serde_json::json;
 /// What the overview shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Overview {
-    /// Ideas that no lever fits: a facilitator reads every one.
-    pub unmatched: Vec<ProposalCard>,
+    /// The most backed ideas that no lever fits, and how many there are: a facilitator reads every one.
+    pub unmatched: Unmatched,
+    /// Requests to merge that wait for consent.
+    pub merges: Vec<OpenMerge>,
     pub institutions: Vec<Institution>,
+}
+
+/// A page of ideas that no lever fits, the most backed first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unmatched {
+    pub cards: Vec<ProposalCard>,
+    pub total: u32,
+    /// Whether another page follows.
+    pub more: bool,
     pub now: Time,
 }
 
@@ -35,19 +47,34 @@ pub struct Managed {
     pub staff: Vec<(AccountId, String)>,
 }
 
-const UNMATCHED: u32 = 50;
+/// Unmatched ideas on the overview, and on a page of their own.
+const IN_SIGHT: u32 = 5;
+const UNMATCHED: u32 = 30;
 const HIDDEN: u32 = 200;
 
 impl Service {
     /// # Errors
     /// Where the database fails.
     pub async fn overview(&self, who: &Facilitator) -> Result<Overview> {
-        let ids = store::manage::unmatched(self.store(), UNMATCHED).await?;
         Ok(Overview {
-            unmatched: self.cards(&who.viewer(), &ids).await?,
+            unmatched: self.unmatched_some(who, 0, IN_SIGHT).await?,
+            merges: self.open_merges(who).await?,
             institutions: store::institutions::all(self.store()).await?,
-            now: self.now(),
         })
+    }
+
+    /// A page of what no lever fits.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn unmatched(&self, who: &Facilitator, page: u32) -> Result<Unmatched> {
+        self.unmatched_some(who, page.saturating_mul(UNMATCHED), UNMATCHED).await
+    }
+
+    async fn unmatched_some(&self, who: &Facilitator, skip: u32, limit: u32) -> Result<Unmatched> {
+        let (ids, total) = store::manage::unmatched(self.store(), skip, limit).await?;
+        let cards = self.cards(&who.viewer(), &ids).await?;
+        Ok(Unmatched { cards, total, more: skip.saturating_add(limit) < total, now: self.now() })
     }
 
     /// # Errors
@@ -90,6 +117,9 @@ impl Service {
         let tx = self.store().begin().await?;
         let found =
             store::proposals::find(&tx, id).await?.ok_or(ServiceError::NotFound(Missing::Proposal))?;
+        if found.merged_into.is_some() {
+            return Err(ServiceError::Conflict(Conflict::Merged));
+        }
         if found.stage == stage {
             return Ok(());
         }

@@ -18,7 +18,7 @@ impl Service {
     pub async fn comment(&self, who: &Resident, id: ProposalId, body: &str) -> Result<CommentId> {
         let body =
             field::text(body, 2, COMMENT_MOST).map_err(|problem| ServiceError::field("body", problem))?;
-        self.visible(&who.viewer(), id).await?;
+        self.whole_still(&who.viewer(), id).await?;
         let comment = CommentId(self.fresh_id());
         let tx = self.store().begin().await?;
         let new =

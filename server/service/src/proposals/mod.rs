@@ -3,6 +3,7 @@
 mod comment;
 mod create;
 mod list;
+mod merge;
 mod moderate;
 mod show;
 mod similar;
@@ -11,12 +12,13 @@ mod whole;
 
 pub use create::NewIdea;
 pub use list::{List, ListQuery, ShownFilter};
+pub use merge::{MergePage, OpenMerge};
 pub use show::ProposalPage;
 pub use similar::{SIMILAR_BODY_MOST, SimilarQuery};
 pub use whole::{WholeList, WholeProposal};
 
 use crate::people::Viewer;
-use crate::{Missing, Result, Service, ServiceError};
+use crate::{Conflict, Missing, Result, Service, ServiceError};
 use domain::ids::ProposalId;
 use domain::proposals::Proposal;
 use domain::taxonomy::{Role, Stage};
@@ -34,6 +36,12 @@ impl Service {
                 || found.author.as_ref().is_some_and(|author| author.id == account.id)
         });
         if private && !may { Err(ServiceError::NotFound(Missing::Proposal)) } else { Ok(found) }
+    }
+
+    /// As [`Service::visible`], where something is to be said to it: what is part of another takes nothing more.
+    pub(crate) async fn whole_still(&self, viewer: &Viewer, id: ProposalId) -> Result<Proposal> {
+        let found = self.visible(viewer, id).await?;
+        if found.merged_into.is_some() { Err(ServiceError::Conflict(Conflict::Merged)) } else { Ok(found) }
     }
 
     /// An event about a proposal.

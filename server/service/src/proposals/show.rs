@@ -18,6 +18,12 @@ pub struct ProposalPage {
     pub supported: bool,
     pub following: bool,
     pub may_moderate: bool,
+    /// What it is part of now, with its title.
+    pub merged: Option<(ProposalId, String)>,
+    /// What is part of it: title and number of comments.
+    pub parts: Vec<(ProposalId, String, u32)>,
+    /// The viewer may ask to merge what is alike into it.
+    pub may_merge: bool,
     /// Others that ask for something like it.
     pub similar: Vec<ProposalCard>,
     pub now: Time,
@@ -26,6 +32,7 @@ pub struct ProposalPage {
 /// Comments shown on a page; further ones by the API's pages.
 const COMMENTS: u32 = 200;
 const SIMILAR: usize = 3;
+const PARTS: u32 = 50;
 
 impl Service {
     /// # Errors
@@ -46,7 +53,19 @@ impl Service {
         let alike = self.inner.matcher.like(self.store(), title, body, proposal.point, SIMILAR + 1).await?;
         let alike: Vec<_> = alike.into_iter().filter(|other| *other != id).take(SIMILAR).collect();
         let similar = self.cards(viewer, &alike).await?;
+        let merged = match proposal.merged_into {
+            // One that was hidden since keeps its words to itself.
+            Some(into) => {
+                let found = store::proposals::find(self.store(), into).await?;
+                let shown = found.filter(|into| into.hidden.is_none()).map(|into| into.title);
+                Some((into, shown.unwrap_or_else(|| proposal.title.clone())))
+            }
+            None => None,
+        };
         Ok(ProposalPage {
+            merged,
+            parts: store::merges::parts(self.store(), id, PARTS).await?,
+            may_merge: viewer.facilitator().is_ok(),
             may_moderate: viewer.account().is_some_and(|account| account.role != Role::Resident),
             proposal,
             matches,

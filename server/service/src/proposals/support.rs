@@ -1,14 +1,14 @@
 //! Backing and following: one row a person and proposal, whatever is pressed how often.
 
 use crate::people::Resident;
-use crate::{Result, Service};
+use crate::{Conflict, Result, Service, ServiceError};
 use domain::ids::ProposalId;
 
 impl Service {
     /// Backs a proposal, or takes it back; gives the count that stands now. Doing it twice changes nothing.
     ///
     /// # Errors
-    /// `NotFound` where there is no such proposal for this account.
+    /// `NotFound` where there is no such proposal for this account; `Conflict` where it is part of another now.
     pub async fn set_support(&self, who: &Resident, id: ProposalId, on: bool) -> Result<u32> {
         // What stands on the board anyone may see.
         if self.board(|board| board.get(id).is_none()) {
@@ -16,6 +16,10 @@ impl Service {
         }
         let now = self.now();
         let tx = self.store().begin().await?;
+        // Held first: while it is merged nothing slips in between what was counted and what goes over.
+        if !store::proposals::hold(&tx, id).await? {
+            return Err(ServiceError::Conflict(Conflict::Merged));
+        }
         let (action, changed) = if on {
             ("supported", store::proposals::support(&tx, id, who.id, now).await?)
         } else {
@@ -37,7 +41,7 @@ impl Service {
     /// # Errors
     /// `NotFound` where there is no such proposal for this account.
     pub async fn set_follow(&self, who: &Resident, id: ProposalId, on: bool) -> Result<()> {
-        self.visible(&who.viewer(), id).await?;
+        self.whole_still(&who.viewer(), id).await?;
         let tx = self.store().begin().await?;
         let changed = if on {
             store::proposals::follow(&tx, id, who.id, self.now()).await?

@@ -25,7 +25,7 @@ pub struct BoardRow {
 
 const COLUMNS: &str = "SELECT p.id, p.title, p.theme, p.stage, p.lon, p.lat, p.neighbourhood_id, p.support_count, \
                        p.created_at, EXISTS (SELECT 1 FROM responses r WHERE r.proposal_id = p.id) AS answered \
-                       FROM proposals p WHERE p.hidden_at IS NULL AND p.stage <> 'draft'";
+                       FROM proposals p WHERE p.hidden_at IS NULL AND p.merged_into IS NULL AND p.stage <> 'draft'";
 
 /// Every visible proposal.
 ///

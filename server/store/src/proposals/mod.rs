@@ -8,7 +8,7 @@ mod texts;
 
 use crate::entity::proposals::{ActiveModel, Entity};
 use crate::sql::{self, Row};
-use crate::{Conn, Result};
+use crate::{Conn, Result, Tx};
 use domain::Time;
 use domain::ids::{AccountId, NeighbourhoodId, ProposalId};
 use domain::places::{NeighbourhoodName, Position};
@@ -24,8 +24,8 @@ pub use comments::{
     NewComment, comment, comment_on, comment_place, comments, hide_comment, recount_comments,
 };
 pub use supports::{
-    follow, followers, follows, of_account, recount_supports, support, supported_among, supports, unfollow,
-    unsupport,
+    follow, followers, follows, of_account, recount_supports, support, supported_among, supporters, supports,
+    unfollow, unsupport,
 };
 pub use texts::{Text, texts};
 
@@ -113,6 +113,16 @@ pub async fn set_stage(c: &impl Conn, id: ProposalId, stage: Stage, now: Time) -
     Ok(sql::run(c, sql, vec![stage.key().into(), now.0.into(), id.0.into()]).await? > 0)
 }
 
+/// Holds a proposal until the transaction ends, so that what is counted and what is merged do not pass each other by;
+/// `false` where it is not there or is part of another.
+///
+/// # Errors
+/// As the database fails.
+pub async fn hold(tx: &Tx, id: ProposalId) -> Result<bool> {
+    let sql = "UPDATE proposals SET support_count = support_count WHERE id = ? AND merged_into IS NULL";
+    Ok(sql::run(tx, sql, vec![id.0.into()]).await? > 0)
+}
+
 /// # Errors
 /// As the database fails.
 pub async fn set_neighbourhood(c: &impl Conn, id: ProposalId, to: Option<NeighbourhoodId>) -> Result<()> {
@@ -149,6 +159,7 @@ fn read(row: &Row) -> Result<Proposal> {
         author: author.zip(name).map(|(id, display_name)| Author { id: AccountId(id), display_name }),
         created_at: Time(sql::get(row, "created_at")?),
         hidden: sql::get(row, "hidden_reason")?,
+        merged_into: sql::get::<Option<Uuid>>(row, "merged_into")?.map(ProposalId),
     })
 }
 

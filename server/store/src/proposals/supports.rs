@@ -104,7 +104,7 @@ pub async fn of_account(
         rows.iter().map(|row| Ok(ProposalId(sql::get(row, "id")?))).collect::<Result<Vec<_>>>()
     };
     let sql = format!(
-        "SELECT id FROM proposals WHERE author_id = ? ORDER BY created_at DESC, id DESC LIMIT {limit}"
+        "SELECT id FROM proposals WHERE author_id = ? AND merged_into IS NULL ORDER BY created_at DESC, id DESC LIMIT {limit}"
     );
     let own = ids(sql::all(c, &sql, vec![account.0.into()]).await?)?;
     let sql = format!(
@@ -126,6 +126,16 @@ pub async fn followers(c: &impl Conn, proposal: ProposalId) -> Result<Vec<Accoun
     let sql = "SELECT author_id AS account_id FROM proposals WHERE id = ? AND author_id IS NOT NULL \
                UNION SELECT account_id FROM follows WHERE proposal_id = ?";
     let rows = sql::all(c, sql, vec![proposal.0.into(), proposal.0.into()]).await?;
+    rows.iter().map(|row| Ok(AccountId(sql::get(row, "account_id")?))).collect()
+}
+
+/// Everyone who backs a proposal.
+///
+/// # Errors
+/// As the database fails.
+pub async fn supporters(c: &impl Conn, proposal: ProposalId) -> Result<Vec<AccountId>> {
+    let sql = "SELECT account_id FROM supports WHERE proposal_id = ?";
+    let rows = sql::all(c, sql, vec![proposal.0.into()]).await?;
     rows.iter().map(|row| Ok(AccountId(sql::get(row, "account_id")?))).collect()
 }
 

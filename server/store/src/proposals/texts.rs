@@ -20,7 +20,7 @@ pub struct Text {
 }
 
 const COLUMNS: &str = "SELECT id, title, body, theme, stage, lon, lat, neighbourhood_id FROM proposals \
-                       WHERE hidden_at IS NULL AND stage <> 'draft'";
+                       WHERE hidden_at IS NULL AND merged_into IS NULL AND stage <> 'draft'";
 
 /// Every visible proposal, or those of `ids` that are.
 ///
