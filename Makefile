@@ -69,6 +69,14 @@ fuzz-allocation: ## Fuzzes the reader of ballots and the fast rules against plai
 bench-allocation: ## Equal shares beside pabutools, on the elections of FULCRUM_DATA; writes tests/bench/results/allocation.md
 	tests/bench/allocation/run.sh
 
+fuzz-matching: ## Fuzzes matching with the stable compiler, FUZZ_SECONDS (600) from FUZZ_SEED (1)
+	cargo build --locked --release -p matching --example fuzz
+	$(TARGET)/release/examples/fuzz $${FUZZ_SECONDS:-600} $${FUZZ_SEED:-1}
+
+bench-matching: ## How fast matching is, beside tantivy, on the texts of FULCRUM_DATA
+	cargo build --locked --release --manifest-path tests/bench/matching/Cargo.toml
+	$(or $(CARGO_TARGET_DIR),tests/bench/matching/target)/release/bench-matching
+
 fmt: ## Formats
 	cargo fmt --all
 

@@ -85,6 +85,7 @@ fn field<'a>(w: &'a mut Weights, name: &str) -> Option<&'a mut f32> {
         "rarity" => &mut w.rarity,
         "least_lever" => &mut w.least_lever,
         "least_module" => &mut w.least_module,
+        "has_place" => &mut w.has_place,
         "beside_lever" => &mut w.beside_lever,
         "beside_module" => &mut w.beside_module,
         _ => return None,

@@ -83,6 +83,7 @@ pub fn proposals(text: &str) -> Read<ProposalText> {
             body: line.text,
             theme: line.theme,
             stage: line.stage,
+            skills: line.skills,
             point,
             neighbourhood,
         })
@@ -212,6 +213,8 @@ struct ProposalLine {
     theme: Option<Theme>,
     #[serde(default)]
     stage: Option<Stage>,
+    #[serde(default)]
+    skills: Vec<Skill>,
     #[serde(default)]
     lat: Option<f64>,
     #[serde(default)]

@@ -17,12 +17,30 @@ enum Mood {
 pub(crate) struct Reading {
     /// Concepts named and how strongly, by concept.
     pub concepts: Vec<(ConceptId, f32)>,
+    /// Where each of them is said most surely, in the same order: two said by the same words are one wish.
+    pub said: Vec<Said>,
     /// Telling words (stem, as written, weight), each stem once, in order of appearance.
     pub terms: Vec<Term>,
     /// How much of the text is of the kind nobody can act on.
     pub void: f32,
     /// What the project is said to cost, in whole units of currency.
     pub cost: Option<u64>,
+}
+
+/// The words that say a concept: a field and a range of words in it.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Said {
+    title: bool,
+    start: usize,
+    end: usize,
+    sure: f32,
+}
+
+impl Said {
+    /// True where both are said by some of the same words.
+    pub(crate) fn overlaps(self, other: Self) -> bool {
+        self.title == other.title && self.start < other.end && other.start < self.end
+    }
 }
 
 /// A telling word.
@@ -47,7 +65,7 @@ pub(crate) fn proposal(
     title: &str,
     body: &str,
 ) -> Reading {
-    let mut strength: HashMap<ConceptId, f32> = HashMap::new();
+    let mut strength: HashMap<ConceptId, (f32, Said)> = HashMap::new();
     let mut terms = Terms::default();
     let mut void = 0.0;
     let title_words = words.read(title);
@@ -70,14 +88,21 @@ pub(crate) fn proposal(
             let weight = weigh(&read[hit.start]) * hit.sure * refused;
             match lexicon.kind(hit.concept) {
                 Kind::Void => void += weight,
-                _ => *strength.entry(hit.concept).or_default() += weight,
+                _ => {
+                    let (sum, said) = strength.entry(hit.concept).or_default();
+                    *sum += weight;
+                    if weight > said.sure {
+                        *said = Said { title: field, start: hit.start, end: hit.end, sure: weight };
+                    }
+                }
             }
         }
     }
-    let mut concepts: Vec<_> =
-        strength.into_iter().map(|(id, sum)| (id, saturate(sum, weights.mentions))).collect();
-    concepts.sort_by_key(|(id, _)| *id);
-    Reading { concepts, terms: terms.list, void, cost: cost(title, body) }
+    let mut strength: Vec<_> = strength.into_iter().collect();
+    strength.sort_by_key(|(id, _)| *id);
+    let concepts = strength.iter().map(|(id, (sum, _))| (*id, saturate(*sum, weights.mentions))).collect();
+    let said = strength.iter().map(|(_, (_, said))| *said).collect();
+    Reading { concepts, said, terms: terms.list, void, cost: cost(title, body) }
 }
 
 /// Many mentions say more than one, but not many times more. 1 stays 1.

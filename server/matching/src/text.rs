@@ -14,6 +14,9 @@ pub struct ProposalText {
     /// The theme the author picked.
     pub theme: Option<Theme>,
     pub stage: Option<Stage>,
+    /// What its authors can do already, as they say or as modules they finished show.
+    #[serde(default)]
+    pub skills: Vec<Skill>,
     pub point: Option<Position>,
     /// The neighbourhood the point lies in: its slug is compared with a lever's remit, its name is said in reasons.
     pub neighbourhood: Option<NeighbourhoodName>,

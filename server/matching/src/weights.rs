@@ -47,6 +47,8 @@ pub struct Weights {
     pub rarity: f32,
     /// What is left of a lever that serves its institution's own ground, where the proposal speaks of another.
     pub own_ground: f32,
+    /// What is left of a lever that gives a place, where the proposal asks for works on a place it has.
+    pub has_place: f32,
     /// Below this share of 1 a lever is not worth showing.
     pub least_lever: f32,
     /// Below this share of 1 a module is not worth showing.
@@ -82,9 +84,10 @@ impl Default for Weights {
             task_step: 0.05,
             rarity: 0.2,
             own_ground: 0.75,
+            has_place: 0.75,
             least_lever: 0.22,
             least_module: 0.22,
-            beside_lever: 0.5,
+            beside_lever: 0.4,
             beside_module: 0.4,
         }
     }

@@ -78,6 +78,12 @@ impl<F: FnMut(&str, u32, bool)> Reader<F> {
             'ı' => self.word.push('i'),
             'ß' => self.word.push_str("ss"),
             'ə' => self.word.push('e'),
+            // Arabic and Urdu keyboards send different letters for the same one.
+            'ي' | 'ى' => self.word.push('ی'),
+            'ك' => self.word.push('ک'),
+            'ة' | 'ہ' => self.word.push('ه'),
+            // Joiners and the stretched line inside words say nothing.
+            '\u{200c}' | '\u{200d}' | '\u{640}' if !self.word.is_empty() => {}
             // An apostrophe inside a word is often left out on a phone: "cant", "its".
             '\'' | '\u{2019}' | '\u{2018}' | '`' if !self.word.is_empty() => {}
             _ if c.is_alphanumeric() || is_joiner(c) => self.word.push(c),
@@ -113,7 +119,9 @@ fn stem(english: &Stemmer, plain: &str) -> String {
     if plain.len() > 3 && plain.bytes().all(|b| b.is_ascii_lowercase()) {
         return english.stem(plain).into_owned();
     }
-    plain.to_owned()
+    // The Arabic article is written together with its word.
+    let bare = plain.strip_prefix("ال").filter(|rest| rest.chars().count() >= 3);
+    bare.unwrap_or(plain).to_owned()
 }
 
 fn cut(text: &str) -> &str {
@@ -124,8 +132,9 @@ fn cut(text: &str) -> &str {
     &text[..end]
 }
 
+/// Latin accents, and Arabic vowel signs and hamzas, which are often left out.
 fn is_accent(c: char) -> bool {
-    ('\u{300}'..='\u{36f}').contains(&c)
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}')
 }
 
 /// Signs inside words of Indic scripts that Unicode does not call alphabetic (virama, nukta).
@@ -362,7 +371,14 @@ mod tests {
     #[test]
     fn accents_case_and_apostrophes_do_not_matter() {
         assert_eq!(plain("Działkę, DON’T café"), ["dzialke", "dont", "cafe"]);
-        assert_eq!(plain("বাংলা شیشہ"), ["বাংলা", "شیشہ"]);
+        assert_eq!(plain("বাংলা"), ["বাংলা"]);
+    }
+
+    #[test]
+    fn the_same_word_from_another_keyboard_or_with_its_article_is_the_same() {
+        assert_eq!(plain("شیشہ كُرة"), plain("شيشه کره"));
+        let words = Words::new();
+        assert_eq!(words.stem("المدرسه"), words.stem("مدرسه"));
     }
 
     #[test]

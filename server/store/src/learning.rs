@@ -5,7 +5,8 @@ use crate::sql::{self, Row};
 use crate::{Conn, Result, Tx};
 use domain::Time;
 use domain::academy::{Lesson, LessonHead, ModuleCard, Question};
-use domain::ids::{AccountId, LessonId, ModuleId, QuestionId};
+use domain::ids::{AccountId, LessonId, ModuleId, ProposalId, QuestionId};
+use domain::taxonomy::Skill;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -26,6 +27,44 @@ pub struct Begun {
     pub finished_at: Option<Time>,
     /// The first lesson that is not done.
     pub next: Option<LessonHead>,
+}
+
+/// What the authors of proposals learned from modules they finished, by proposal; without those who finished none.
+///
+/// # Errors
+/// As the database fails.
+pub async fn skills_of_authors(
+    c: &impl Conn,
+    proposals: &[ProposalId],
+) -> Result<HashMap<ProposalId, Vec<Skill>>> {
+    let mut skills: HashMap<ProposalId, Vec<Skill>> = HashMap::new();
+    for part in proposals.chunks(500) {
+        let sql = format!(
+            "SELECT p.id, m.skills FROM proposals p \
+             JOIN enrolments e ON e.account_id = p.author_id AND e.finished_at IS NOT NULL \
+             JOIN modules m ON m.id = e.module_id WHERE p.id IN ({})",
+            sql::marks(part.len())
+        );
+        for row in &sql::all(c, &sql, part.iter().map(|id| id.0.into()).collect()).await? {
+            let known = skills.entry(ProposalId(sql::get(row, "id")?)).or_default();
+            known.extend(sql::from_json::<Vec<Skill>>("skills", &sql::get::<String>(row, "skills")?)?);
+        }
+    }
+    Ok(skills)
+}
+
+/// What an account learned from the modules it finished.
+///
+/// # Errors
+/// As the database fails.
+pub async fn skills_of(c: &impl Conn, account: AccountId) -> Result<Vec<Skill>> {
+    let sql = "SELECT m.skills FROM enrolments e JOIN modules m ON m.id = e.module_id \
+               WHERE e.account_id = ? AND e.finished_at IS NOT NULL";
+    let mut skills = Vec::new();
+    for row in &sql::all(c, sql, vec![account.0.into()]).await? {
+        skills.extend(sql::from_json::<Vec<Skill>>("skills", &sql::get::<String>(row, "skills")?)?);
+    }
+    Ok(skills)
 }
 
 const DONE: &str = "(SELECT COUNT(*) FROM lesson_progress p JOIN lessons l ON l.id = p.lesson_id \

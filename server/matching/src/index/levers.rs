@@ -33,6 +33,8 @@ pub(super) struct Asked {
     pub void: bool,
     /// It does not say what.
     pub vague: bool,
+    /// It asks for works or equipment and for no place.
+    pub works: bool,
 }
 
 pub(super) fn best(
@@ -67,6 +69,9 @@ pub(super) fn best(
             }
             if lever.excluded.iter().any(|c| reading.concepts.iter().any(|(id, w)| id == c && *w > 0.6)) {
                 *score *= EXCLUDED;
+            }
+            if asked.works && lever.kind == LeverKind::Land {
+                *score *= index.weights.has_place;
             }
             if too_dear(lever, reading) {
                 *score *= TOO_DEAR;
@@ -123,7 +128,13 @@ pub(super) fn asked(index: &Index, proposal: &ProposalText, reading: &Reading) -
         .collect();
     let void = reading.void > 0.0 && reading.void * OUTWEIGHS >= substance;
     let vague = named < NAMED && reading.terms.len() < TELLING;
-    Asked { spread, themes, institutions, void, vague }
+    let named = |key: &str| {
+        let id = lexicon.id(key)?;
+        reading.concepts.iter().find(|(c, _)| *c == id).map(|(_, weight)| *weight)
+    };
+    let works = ["building_work", "capital_grant"].iter().any(|key| named(key).is_some_and(|w| w > 0.8))
+        && !["room", "premises", "land_plot"].iter().any(|key| named(key).is_some_and(|w| w > 0.8));
+    Asked { spread, themes, institutions, void, vague, works }
 }
 
 /// How much a concept says by its kind.

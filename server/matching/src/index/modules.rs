@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 const HALF: f32 = 4.0;
 const WORDS: f32 = 0.03;
 const STAGE: f32 = 0.1;
+/// What is left of a module that teaches only what the authors can do.
+const KNOWN: f32 = 0.35;
 
 /// A task, how much the proposal takes it, and the concept that does.
 pub(super) type Tasks = BTreeMap<ConceptId, (f32, ConceptId)>;
@@ -53,6 +55,10 @@ pub(super) fn best(
         if *score > 0.0 {
             if proposal.stage.is_some() && doc.body.stage == proposal.stage {
                 *score += STAGE;
+            }
+            let lacks = doc.body.skills.iter().filter(|s| !proposal.skills.contains(s)).count();
+            if lacks < doc.body.skills.len() {
+                *score *= KNOWN + (1.0 - KNOWN) * lacks as f32 / doc.body.skills.len() as f32;
             }
             *score = share(*score, HALF);
         }
@@ -100,9 +106,9 @@ fn tasks(index: &Index, reading: &Reading) -> Tasks {
 
 /// A wish that does not say what takes working up before anything else.
 fn work_it_up(index: &Index, reading: &Reading, tasks: &mut Tasks) {
-    let task = index.lexicon.concepts.iter().position(|c| c.key == "codesign");
+    let task = index.lexicon.id("codesign");
     if let (Some(task), Some((why, _))) = (task, reading.concepts.first()) {
-        tasks.insert(task as ConceptId, (1.0, *why));
+        tasks.insert(task, (1.0, *why));
     }
 }
 
@@ -113,10 +119,10 @@ pub(super) fn asked_by(index: &Index, lever_matches: &[Match]) -> Vec<(ConceptId
         for reason in &found.reasons {
             let Reason::Condition { condition } = reason else { continue };
             let Some(key) = task_for(condition) else { continue };
-            let Some(task) = index.lexicon.concepts.iter().position(|c| c.key == key) else { continue };
+            let Some(task) = index.lexicon.id(key) else { continue };
             let title = index.levers.find(&found.id).map(|doc| doc.body.title.clone()).unwrap_or_default();
-            if !asked.iter().any(|(t, _)| *t == task as ConceptId) {
-                asked.push((task as ConceptId, (title, condition.clone())));
+            if !asked.iter().any(|(t, _)| *t == task) {
+                asked.push((task, (title, condition.clone())));
             }
         }
     }

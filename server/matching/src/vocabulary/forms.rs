@@ -88,7 +88,8 @@ impl Forms {
 
 /// How surely a word is the form.
 fn sure(form: &str, word: &str) -> f32 {
-    if same_but_plural(form, word) {
+    // Words in other alphabets are not stemmed but for an article: they are the form.
+    if same_but_plural(form, word) || !word.is_ascii() {
         1.0
     } else if uninflected(form) == uninflected(word) {
         INFLECTED
@@ -108,7 +109,7 @@ fn uninflected(word: &str) -> &str {
     word.get(..word.len() - usize::from(doubled)).unwrap_or(word)
 }
 
-/// True for the same word, singular or plural. Words in other alphabets have no stem, so are the same here.
+/// True for the same word, singular or plural.
 fn same_but_plural(a: &str, b: &str) -> bool {
     fn bare(word: &str) -> &str {
         let word = word.strip_suffix("ies").or_else(|| word.strip_suffix("es")).unwrap_or(word);

@@ -5,7 +5,7 @@ use super::slips::Slips;
 use super::{Concept, Kind, Vocabulary, usual};
 use crate::words::{Word, Words, is_stop};
 use domain::taxonomy::{LeverKind, Theme};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A concept's number in a [`Lexicon`].
 pub(crate) type ConceptId = u32;
@@ -51,6 +51,7 @@ pub(crate) struct Lexicon {
     gives: Vec<Vec<(ConceptId, f32)>>,
     /// For each theme: the tasks that ideas of it mostly take.
     usual_tasks: Vec<Vec<(ConceptId, f32)>>,
+    by_key: HashMap<String, ConceptId>,
     forms: Forms,
     slips: Slips,
     known: HashSet<String>,
@@ -80,12 +81,27 @@ impl Lexicon {
             .iter()
             .map(|c| c.takes.iter().filter_map(|(key, s)| Some((index(key)?, *s))).collect())
             .collect();
+        let by_key = vocabulary.by_key.iter().map(|(key, at)| (key.clone(), *at as ConceptId)).collect();
         let known_of = |named: &[(&str, f32)]| -> Vec<(ConceptId, f32)> {
             named.iter().filter_map(|(key, share)| Some((index(key)?, *share))).collect()
         };
         let gives = LeverKind::ALL.iter().map(|kind| known_of(usual::gives(*kind))).collect();
         let usual_tasks = Theme::ALL.iter().map(|theme| known_of(usual::tasks(*theme))).collect();
-        Self { rows: rows(&direct, &concepts), tasks, gives, usual_tasks, concepts, forms, slips, known }
+        Self {
+            rows: rows(&direct, &concepts),
+            tasks,
+            gives,
+            usual_tasks,
+            by_key,
+            concepts,
+            forms,
+            slips,
+            known,
+        }
+    }
+
+    pub(crate) fn id(&self, key: &str) -> Option<ConceptId> {
+        self.by_key.get(key).copied()
     }
 
     pub(crate) fn gives(&self, kind: LeverKind) -> &[(ConceptId, f32)] {

@@ -31,3 +31,23 @@ fn the_judged_collection_is_ranked_well_and_what_asks_for_nothing_is_left_alone(
 /// A little below what is reached.
 const FLOOR_LEVERS: f64 = 0.69;
 const FLOOR_MODULES: f64 = 0.79;
+
+#[test]
+fn our_own_collections_are_ranked_no_worse_than_they_were() {
+    for half in ["a", "b"] {
+        let all = Collection::own(half);
+        let (mut levers, mut modules) = (Vec::new(), Vec::new());
+        for (proposal, (found_levers, found_modules)) in
+            all.proposals.iter().zip(&all.rank(Weights::default()))
+        {
+            match all.lever_grades.get(&proposal.id) {
+                Some(grades) => levers.extend(ndcg(found_levers, grades)),
+                None => assert!(found_levers.is_empty(), "{} asks for nothing", proposal.id),
+            }
+            modules.extend(all.module_grades.get(&proposal.id).and_then(|g| ndcg(found_modules, g)));
+        }
+        let (levers, modules) = (mean(&levers), mean(&modules));
+        assert!(levers >= 0.8, "{half}: levers {levers:.3}");
+        assert!(modules >= 0.75, "{half}: modules {modules:.3}");
+    }
+}

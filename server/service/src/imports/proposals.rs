@@ -109,7 +109,7 @@ impl Service {
             Ok(idea) => idea,
             Err(why) => return Ok(Err(why)),
         };
-        let found = self.suggest_for(&idea);
+        let found = self.suggest_for(&idea, Vec::new());
         let id = self.write_proposal(tx, idea, &found).await?;
         store::audit::write(tx, self.import_event("proposal", id.0, Became::Added, seen(&record.id))).await?;
         Ok(Ok(Became::Added))

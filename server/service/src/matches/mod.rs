@@ -14,6 +14,7 @@ use crate::places::PlaceMap;
 use crate::proposals::NewIdea;
 use domain::ids::{InstitutionId, LeverId, ModuleId, NeighbourhoodId};
 use domain::places::NeighbourhoodName;
+use domain::taxonomy::Skill;
 use matching::text::ProposalText;
 use std::collections::BTreeSet;
 use store::matches::Suggested;
@@ -36,27 +37,30 @@ impl Suggestions {
 
 impl Service {
     /// What could move an idea that is about to be written, and what would help.
-    pub(crate) fn suggest_for(&self, idea: &NewIdea) -> Suggestions {
+    /// `skills` are those its author has learned here.
+    pub(crate) fn suggest_for(&self, idea: &NewIdea, skills: Vec<Skill>) -> Suggestions {
         self.inner.matcher.suggest(&ProposalText {
             id: String::new(),
             title: idea.title.clone(),
             body: idea.body.clone(),
             theme: Some(idea.theme),
             stage: Some(idea.stage),
+            skills,
             point: idea.point,
             neighbourhood: neighbourhood(&self.place(), idea.neighbourhood),
         })
     }
 }
 
-/// A stored proposal as the matcher reads it.
-pub(crate) fn proposal_text(place: &PlaceMap, text: Text) -> ProposalText {
+/// A stored proposal as the matcher reads it; `skills` are those its author has learned here.
+pub(crate) fn proposal_text(place: &PlaceMap, text: Text, skills: Vec<Skill>) -> ProposalText {
     ProposalText {
         id: text.id.to_string(),
         title: text.title,
         body: text.body,
         theme: Some(text.theme),
         stage: Some(text.stage),
+        skills,
         point: text.point,
         neighbourhood: neighbourhood(place, text.neighbourhood),
     }

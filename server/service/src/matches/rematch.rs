@@ -10,6 +10,7 @@ use domain::taxonomy::MatchStatus;
 use std::collections::BTreeSet;
 use std::time::Duration;
 use store::matches::{Standing, Suggested};
+use store::proposals::Text;
 
 /// Proposals read and written at a time.
 const AT_ONCE: usize = 100;
@@ -86,11 +87,15 @@ impl Service {
 
     async fn rematch_some(&self, ids: &[ProposalId]) -> Result<usize> {
         let texts = store::proposals::texts(self.store(), Some(ids)).await?;
+        let mut skills = store::learning::skills_of_authors(self.store(), ids).await?;
         let stored = store::matches::standing(self.store(), ids).await?;
         let (levers, place) = (self.inner.matcher.levers(), self.place());
         let matched = tokio::task::spawn_blocking(move || {
-            let each = texts.into_iter().map(|text| (text.id, levers.suggest(&proposal_text(&place, text))));
-            each.collect::<Vec<_>>()
+            let again = |text: Text| {
+                let known = skills.remove(&text.id).unwrap_or_default();
+                (text.id, levers.suggest(&proposal_text(&place, text, known)))
+            };
+            texts.into_iter().map(again).collect::<Vec<_>>()
         });
         let matched = matched.await.map_err(|error| ServiceError::Internal(error.to_string()))?;
         let none = Standing::default();

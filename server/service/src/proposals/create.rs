@@ -50,7 +50,8 @@ impl Service {
             neighbourhood,
             created_at: self.now(),
         };
-        let suggestions = self.suggest_for(&idea);
+        let skills = store::learning::skills_of(self.store(), who.id).await?;
+        let suggestions = self.suggest_for(&idea, skills);
         let tx = self.store().begin().await?;
         let id = self.write_proposal(&tx, idea, &suggestions).await?;
         store::proposals::follow(&tx, id, who.id, self.now()).await?;

@@ -133,7 +133,8 @@ fn compare(
     let (mut changes, mut changed) = (Vec::new(), 0);
     for text in texts {
         let (id, title) = (text.id, text.title.clone());
-        let proposal = proposal_text(place, text);
+        // What its author has learned shifts modules, never levers.
+        let proposal = proposal_text(place, text, Vec::new());
         let (was, would) = (before.suggest_levers(&proposal), after.suggest_levers(&proposal));
         if was == would {
             continue;
