@@ -86,7 +86,7 @@ impl Log {
             if line.undoes.is_some() || undone.contains(&line.id) {
                 continue;
             }
-            if !edit.as_ref().is_some_and(|edit| vocabulary.edit(edit).is_ok()) {
+            if edit.as_ref().is_none_or(|edit| vocabulary.edit(edit).is_err()) {
                 moot.insert(line.id);
             }
         }

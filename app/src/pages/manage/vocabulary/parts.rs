@@ -97,8 +97,8 @@ fn Change(change: MatchChange) -> impl IntoView {
         let lines = names.into_iter().map(move |name| (caution, said(name.title, name.institution)));
         lines.collect::<Vec<_>>()
     };
-    let mut reasons = lines(change.gained, |lever, by| m::vocabulary_gained(lever, by), false);
-    reasons.extend(lines(change.lost, |lever, by| m::vocabulary_lost(lever, by), true));
+    let mut reasons = lines(change.gained, m::vocabulary_gained, false);
+    reasons.extend(lines(change.lost, m::vocabulary_lost, true));
     let moved = change.moved.into_iter();
     let moved =
         moved.map(|(name, from, to)| (false, m::vocabulary_moved(name.title, name.institution, from, to)));
