@@ -37,10 +37,10 @@ fn ids(place: &Place) -> Vec<(String, NeighbourhoodId)> {
     place.service().place().neighbourhoods.iter().map(|n| (n.slug.clone(), n.id)).collect()
 }
 
-/// What the audit log holds after a cursor.
-async fn events(place: &Place, cursor: Cursor) -> (Cursor, Vec<String>) {
-    let (changes, end) = store::audit::after(place.store(), cursor, 1_000).await.expect("the log");
-    (end, changes.into_iter().map(|change| format!("{} {}", change.subject, change.action)).collect())
+/// What the audit log holds.
+async fn events(place: &Place) -> Vec<String> {
+    let (changes, _) = store::audit::after(place.store(), Cursor::default(), 1_000).await.expect("the log");
+    changes.into_iter().map(|change| format!("{} {}", change.subject, change.action)).collect()
 }
 
 async fn areas_take_the_place_of_the_neighbourhoods_and_a_second_run_changes_nothing(place: Place) {
@@ -55,12 +55,12 @@ async fn areas_take_the_place_of_the_neighbourhoods_and_a_second_run_changes_not
     assert_eq!(after[1].0, "marsh-side");
     let listed = place.anonymous().api_get("/proposals?neighbourhood=marsh-side").await.expect(200).json();
     assert_eq!(listed["items"][0]["id"], idea.to_string());
-    let (cursor, written) = events(&place, Cursor::default()).await;
+    let written = events(&place).await;
     assert!(written.contains(&"place bounded".to_owned()), "{written:?}");
     let again = import(&place, &areas).await.expect("a report");
     assert_eq!((again.added, again.changed, again.same, again.gone, again.moved), (0, 0, 2, 0, 0));
     assert_eq!(ids(&place), after);
-    assert_eq!(events(&place, cursor).await.1, [""; 0], "nothing was written");
+    assert_eq!(events(&place).await, written, "nothing was written");
     // Another server has it too, and the map's tiles show it.
     let other = place.another_server(None).await;
     let tile = other.anonymous().tile("/tiles/base/14/8192/5448.mvt").await;
