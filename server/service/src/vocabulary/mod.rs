@@ -22,6 +22,7 @@ use domain::ids::{EditId, ProposalId};
 use matching::Vocabulary;
 use matching::vocabulary::Edit;
 use serde_json::json;
+use std::collections::HashSet;
 use store::StoreError;
 use store::audit::Event;
 use store::vocabulary::NewLine;
@@ -145,7 +146,10 @@ impl Service {
     pub async fn concept(&self, _who: &Facilitator, key: &str) -> Result<ConceptPage> {
         let log = Log::load(self.store()).await?;
         let vocabulary = log.vocabulary();
-        let concept = vocabulary.concept(key).ok_or(ServiceError::NotFound(Missing::Concept))?.clone();
+        let mut concept = vocabulary.concept(key).ok_or(ServiceError::NotFound(Missing::Concept))?.clone();
+        // Residents and institutions may say it alike.
+        let mut seen = HashSet::new();
+        concept.forms.retain(|form| seen.insert(form.to_lowercase()));
         let linked = |(key, strength): &(String, f32)| Linked {
             key: key.clone(),
             label: label(&vocabulary, key),
