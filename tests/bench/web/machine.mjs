@@ -25,6 +25,7 @@ export async function start(binary, url, folder, port) {
     { cwd: folder, env: { ...process.env, DATABASE_URL: url, RUST_LOG: 'error' }, stdio: ['ignore', 'ignore', 'inherit'] });
   let ended;
   server.on('exit', () => { ended = true; });
+  process.on('exit', () => server.kill('SIGKILL'));
   for (;;) {
     const page = await get(port, '/').catch(() => null);
     if (page?.status === 200) break;
