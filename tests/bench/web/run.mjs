@@ -44,11 +44,14 @@ async function likeFile(port, html, bytes) {
   return smaller[0] ?? found.sort((a, b) => a.bytes - b.bytes)[0];
 }
 
-/** What a phone loads before it shows the front page: the document, its styles and font; the map's library and islands come after. */
+/** What a phone loads before it shows the front page: the document and all that it names. Islands and the map's library come after. */
 async function firstView(port) {
-  const page = await get(port, '/', { 'accept-encoding': 'br' }), html = brotliDecompressSync(page.body).toString();
+  const brotli = path => get(port, path, { 'accept-encoding': 'br' });
+  const page = await brotli('/'), html = brotliDecompressSync(page.body).toString();
   if (!/5,?000/.test(html)) throw new Error('the front page does not tell of 5,000 ideas');
-  return { bytes: page.body.length, html };
+  let whole = page.body.length;
+  for (const path of new Set([...html.matchAll(/"(\/assets\/[^"#]+)/g)].map(m => m[1]))) whole += (await brotli(path)).body.length;
+  return { bytes: page.body.length, whole, html };
 }
 
 async function backedNow(port, folder) {
@@ -60,8 +63,8 @@ async function backedNow(port, folder) {
 }
 
 async function pages(name, server, folder, env) {
-  const { bytes, html } = await firstView(server.port);
-  figure(`${name}: front page, first view, all 5,000 on the map`, bytes, 60_000, true, kb);
+  const { bytes, whole, html } = await firstView(server.port);
+  figure(`${name}: front page, first view, all 5,000 on the map`, whole, 60_000, true, kb);
   writeFileSync(env.PATHS, '/\n/?sort=supported\n/?theme=green\n');
   const list = await load(server, '/', { seconds, script: 'signed_in.lua', env });
   figure(`${name}: a list page, signed in`, list.cpu, 2, true, ms);
