@@ -84,12 +84,16 @@ pub async fn end(store: &Store) -> Result<Cursor> {
 /// # Errors
 /// As the database fails.
 pub async fn after(store: &Store, cursor: Cursor, limit: u32) -> Result<(Vec<Change>, Cursor)> {
-    let sql = format!(
-        "SELECT tx, seq, subject, action, subject_id, {} AS settled FROM audit_events \
-         WHERE tx > ? OR (tx = ? AND seq > ?) ORDER BY tx, seq LIMIT {limit}",
+    // Two ranges of the index, one after the other: SQLite would read the whole log for `tx > ? OR (tx = ? AND …)`.
+    let part = format!(
+        "SELECT tx, seq, subject, action, subject_id, {} AS settled FROM audit_events",
         settled(store)
     );
-    let rows = sql::all(store, &sql, vec![cursor.tx.into(), cursor.tx.into(), cursor.seq.into()]).await?;
+    let sql = format!(
+        "SELECT * FROM ({part} WHERE tx = ? AND seq > ? UNION ALL {part} WHERE tx > ?) events \
+         ORDER BY tx, seq LIMIT {limit}"
+    );
+    let rows = sql::all(store, &sql, vec![cursor.tx.into(), cursor.seq.into(), cursor.tx.into()]).await?;
     let mut end = cursor;
     let mut changes = Vec::with_capacity(rows.len());
     for row in &rows {
