@@ -37,8 +37,10 @@ fn checked(address: &str) -> anyhow::Result<String> {
         && url.username().is_empty()
         && url.password().is_none();
     ensure!(fine, "{address}: {wanted}");
-    let path =
-        address.split_once("://").map_or("", |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    // As it was typed: `https:///a/b` would be read as one of the host `a`.
+    let typed = address.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
+    let (host, path) = typed.unwrap_or_default();
+    ensure!(!host.is_empty(), "{address}: {wanted}");
     ensure!(["{z}", "{x}", "{y}"].iter().all(|part| path.contains(part)), "{address}: {wanted}");
     Ok(address.to_owned())
 }
