@@ -199,8 +199,8 @@ impl SimilarIndex {
     }
 
     fn idf(&self, term: TermId) -> f32 {
-        let (all, with) = (self.len() as f32, self.postings[term as usize].len() as f32);
-        // Graves are among the postings: there may be more of them than proposals, and a word still says something.
+        // Both with what was put in place of since: postings are swept later.
+        let (all, with) = (self.docs.len() as f32, self.postings[term as usize].len() as f32);
         (1.0 + (all - with + 0.5).max(0.5) / (with + 0.5)).ln()
     }
 
@@ -312,6 +312,19 @@ mod tests {
         );
         index.put("cinema", "Open air cinema", "Films in the park in August.", None);
         index
+    }
+
+    #[test]
+    fn what_is_put_again_and_again_is_found_as_before() {
+        let mut index = some();
+        let like =
+            |index: &SimilarIndex| index.like("Benches by the pond", "To sit and watch ducks", None, 1);
+        let before = like(&index);
+        for _ in 0..20 {
+            index.put("bench", "A bench by the pond", "Somewhere to sit and watch the ducks.", None);
+        }
+        assert_eq!((ids(&before), ids(&like(&index))), (vec!["bench"], vec!["bench"]));
+        assert_eq!(ids(&index.search("bench", 5)), ["bench"]);
     }
 
     #[test]

@@ -43,9 +43,10 @@ impl Service {
         let lat = degrees(&mut errors, "lat", query.lat.as_deref());
         let near = match (lon, lat) {
             (Some(lon), Some(lat)) => errors.take("lon", Position::new(lon, lat)),
-            (Some(_), None) => errors.take("lat", Err(Problem::Required)),
-            (None, Some(_)) => errors.take("lon", Err(Problem::Required)),
-            (None, None) => None,
+            // One that does not read is named already.
+            (Some(_), None) if query.lat.is_none() => errors.take("lat", Err(Problem::Required)),
+            (None, Some(_)) if query.lon.is_none() => errors.take("lon", Err(Problem::Required)),
+            _ => None,
         };
         if !errors.is_empty() {
             return Err(errors.into());
