@@ -8,7 +8,7 @@ use super::{PlaceError, named};
 use crate::{Service, ServiceError};
 use domain::ids::NeighbourhoodId;
 use domain::places::slug;
-use geo::{BoundingRect, Coord, Geometry, MultiPolygon, Validation};
+use geo::{Area, BoundingRect, Coord, Geometry, MultiPolygon, Validation};
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
 use store::audit::Event;
@@ -186,10 +186,18 @@ pub fn check(file: &str, bytes: Vec<u8>, options: &BoundaryOptions) -> Result<Ch
     }
     let shapes: Vec<_> = areas.iter().map(|area| area.area.clone()).collect();
     let (shapes, simplified) = simplify(share_corners(&shapes), options.simplify);
-    for (area, shape) in areas.iter_mut().zip(shapes) {
-        area.area = shape;
+    for (n, (area, shape)) in areas.iter_mut().zip(shapes).enumerate() {
+        // A sliver can fold over itself when its corners are brought to its neighbours'.
+        let whole = if is_whole(&shape) { Some(shape) } else { mend(&shape).ok().map(|(shape, _)| shape) };
+        area.area = whole.filter(is_whole).ok_or_else(|| {
+            features::refuse(file, format!("feature {} ({}): it is too thin to be an area", n + 1, area.name))
+        })?;
     }
     Ok(CheckedBoundaries { areas, mended, simplified })
+}
+
+fn is_whole(area: &MultiPolygon) -> bool {
+    area.is_valid() && area.unsigned_area() > 0.0
 }
 
 /// `None` where it is no area at all.
