@@ -224,7 +224,8 @@ mod tests {
             for pair in thinned.windows(2) {
                 let apart = pair[0].unsigned_area() + pair[1].unsigned_area();
                 let together = pair[0].union(&pair[1]);
-                prop_assert!((apart - together.unsigned_area()).abs() < 1e-9, "they overlap");
+                // The union is reckoned on a grid of some 1e-9, along all of the border.
+                prop_assert!((apart - together.unsigned_area()).abs() < 1e-7, "they overlap");
                 prop_assert!(together.0.iter().all(|p| p.interiors().is_empty()), "a sliver is between them");
             }
         }
