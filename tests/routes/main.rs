@@ -14,7 +14,6 @@ mod health;
 mod institutions;
 mod kept;
 mod manage;
-mod map;
 mod neighbourhoods;
 mod proposals;
 mod real_input;

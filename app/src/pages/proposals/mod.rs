@@ -3,6 +3,5 @@
 pub mod act;
 pub mod list;
 pub mod merge;
-mod near;
 pub mod new;
 pub mod show;
