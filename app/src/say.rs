@@ -7,7 +7,7 @@ use domain::proposals::{AnswerLine, Sort};
 use domain::reason::{Condition, Reason};
 use domain::taxonomy::{InstitutionKind, LeverKind, ResponseKind, Role, Skill, Stage, Strand, Theme};
 use domain::time::parse_day;
-use service::places::PlaceMap;
+use service::places::{PlaceMap, Spot, Whereabouts};
 use service::vocabulary::ConceptKind;
 
 macro_rules! labels {
@@ -106,6 +106,7 @@ pub fn problem(error: &FieldError) -> String {
         Problem::InThePast => m::problem_in_the_past().into(),
         Problem::OutsidePlace => m::problem_outside_place(m::not_loaded_place()),
         Problem::NoSuchPlace => m::problem_no_such_place().into(),
+        Problem::Ambiguous => m::problem_ambiguous().into(),
         Problem::WrongCredentials => m::problem_wrong_credentials().into(),
         Problem::WrongPassword => m::problem_wrong_password().into(),
         Problem::Unreadable => m::problem_unreadable().into(),
@@ -257,6 +258,31 @@ pub fn shorten(text: &str, most: usize) -> String {
     let cut: String = text.chars().take(most).collect();
     let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(kept, _)| kept);
     format!("{}…", cut.trim_end_matches([',', ';', ':', '.', ' ']))
+}
+
+/// A spot's name, with what tells it apart from others of that name.
+#[must_use]
+pub fn spot(spot: &Spot, place: &PlaceMap) -> String {
+    let name = spot.name.as_str();
+    match (&spot.neighbourhood, spot.kind.as_str()) {
+        _ if !spot.inside => m::spot_outside(name, place_name(place)),
+        (_, "neighbourhood") => m::spot_neighbourhood(name),
+        (Some(n), "station") => m::spot_station(name, n.name.as_str()),
+        (Some(n), _) => m::spot_in(name, n.name.as_str()),
+        (None, _) => name.to_owned(),
+    }
+}
+
+/// Where a point is, in words.
+#[must_use]
+pub fn whereabouts(found: &Whereabouts, place: &PlaceMap) -> String {
+    match (&found.near, &found.neighbourhood) {
+        _ if !found.inside => m::whereabouts_outside(place_name(place)),
+        (Some(near), Some(n)) => m::whereabouts_near_in(near.as_str(), n.name.as_str()),
+        (Some(near), None) => m::whereabouts_near(near.as_str()),
+        (None, Some(n)) => m::whereabouts_in(n.name.as_str()),
+        (None, None) => m::whereabouts_somewhere(place_name(place)),
+    }
 }
 
 #[cfg(test)]

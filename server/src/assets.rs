@@ -20,9 +20,12 @@ use std::borrow::Cow;
 struct Dist;
 
 #[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 struct Manifest {
     style: String,
     boot: String,
+    locate: String,
+    map: String,
     maplibre: Option<String>,
 }
 
@@ -36,6 +39,8 @@ pub fn addresses() -> Assets {
     Assets {
         style: address(manifest.style),
         boot: address(manifest.boot),
+        locate: address(manifest.locate),
+        map: address(manifest.map),
         maplibre: manifest.maplibre.map(address),
     }
 }

@@ -8,19 +8,21 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
   .find(path => path && existsSync(path));
 const args = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', '--disable-gpu'];
+  '--disable-component-update', '--disable-sync'];
+/** WebGL drawn by the processor; without it there is none. */
+const WEBGL = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** One browser for a file of tests. */
-export async function browser() {
+/** One browser for a file of tests, with WebGL or without. */
+export async function browser({ webgl = false } = {}) {
   assert.ok(executablePath, 'chromium is missing: apt-get install chromium');
-  return chromium.launch({ executablePath, headless: true, args });
+  return chromium.launch({ executablePath, headless: true, args: [...args, ...(webgl ? WEBGL : ['--disable-gpu', '--disable-3d-apis'])] });
 }
 
 /** A person's phone at `base`, with scripts or without. */
-export async function phone(browser, base, { scripts = true } = {}) {
+export async function phone(browser, base, { scripts = true, ...more } = {}) {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true,
-    isMobile: true, javaScriptEnabled: scripts, baseURL: base });
+    isMobile: true, javaScriptEnabled: scripts, baseURL: base, ...more });
   const page = await context.newPage(), wrong = [];
   page.on('console', message => message.type() === 'error' && wrong.push(`console: ${message.text()}`));
   page.on('pageerror', error => wrong.push(`page: ${error.message}`));

@@ -12,6 +12,8 @@ on_both![
     the_most_backed_follow_each_other_though_counts_change,
     the_last_of_a_repeated_parameter_counts,
     the_number_of_queries_does_not_grow_with_the_ideas,
+    ideas_near_a_street_are_listed_nearest_first,
+    a_street_that_cannot_be_placed_is_said_beside_the_field,
 ];
 
 async fn ideas_are_listed_newest_first_and_page_by_page(place: Place) {
@@ -119,4 +121,35 @@ async fn the_number_of_queries_does_not_grow_with_the_ideas(place: Place) {
     assert!(page.shows("42 ideas"));
     assert_eq!((few, few_signed_out), (many, many_signed_out));
     assert!(many <= 6 && many_signed_out <= 2, "{many} signed in, {many_signed_out} signed out");
+}
+
+async fn ideas_near_a_street_are_listed_nearest_first(place: Place) {
+    let mill = town::NAMES[0].2;
+    let off = |metres: f64| domain::places::Position { lat: mill.lat + metres / 111_195.0, ..mill };
+    for (title, metres) in [("Far bench", 450.0), ("Near bench", 50.0), ("Farther bench", 520.0)] {
+        place.idea(title).at(off(metres)).create().await;
+    }
+    place.idea("Somewhere bench").somewhere_in("west").create().await;
+    let reader = place.anonymous();
+    let near = reader.get("/?near=Mill+Lane&within=500&sort=nearest").await.expect(200);
+    assert!(near.shows("2 ideas in Little Marsh") && near.shows("500 m around: Mill Lane"), "{}", near.text);
+    let at = |text: &str, title: &str| text.find(title).unwrap_or_else(|| panic!("{title} is not there"));
+    assert!(at(&near.text, "Near bench<") < at(&near.text, "Far bench<"));
+    let here = format!("/?near={},{}&within=&sort=nearest", mill.lon, mill.lat);
+    let here = reader.get(&here).await.expect(200);
+    assert!(here.shows("4 ideas") && here.shows("Nearest first, from here: Near Mill Lane, in West Marsh"));
+    assert!(at(&here.text, "Farther bench<") < at(&here.text, "Somewhere bench<"));
+    let map = reader.get("/map?near=Mill+Lane&within=100").await.expect(200);
+    assert!(map.shows("Near bench") && !map.shows("Far bench"));
+}
+
+async fn a_street_that_cannot_be_placed_is_said_beside_the_field(place: Place) {
+    place.idea("Benches").at(town::WEST).about(Theme::Food).create().await;
+    let reader = place.anonymous();
+    let page = reader.get("/?near=Atlantis+Road&within=500&sort=nearest&theme=food").await.expect(422);
+    assert!(page.shows("We do not know a place of that name") && page.shows("value=\"Atlantis Road\""));
+    assert!(page.shows("Benches") && page.shows("name=\"theme\" value=\"food\""), "the list stays");
+    let page = reader.get("/?near=Long+Road&within=500&sort=nearest").await.expect(422);
+    assert!(page.shows("Long Road, in West Marsh") && page.shows("Long Road, in Middle Marsh"));
+    assert!(page.shows("/?near=0.013000%2C51.508000&amp;within=500&amp;sort=nearest"), "{}", page.text);
 }

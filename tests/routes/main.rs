@@ -14,6 +14,7 @@ mod health;
 mod institutions;
 mod kept;
 mod manage;
+mod map;
 mod neighbourhoods;
 mod proposals;
 mod real_input;

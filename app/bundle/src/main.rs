@@ -91,7 +91,7 @@ fn gather(places: &Places, built: &wasm::Built, dist: &mut Dist) -> Result<Value
 }
 
 /// The map library, where `package.json` names it. Its module looks for the worker beside itself under that very
-/// name, so the folder carries the version instead of the files.
+/// name, so the folder carries the version instead of the files. Its few styles are in `style/components/map.css`.
 fn maplibre(places: &Places, dist: &mut Dist) -> Result<Option<String>> {
     let package = places.packages.join("maplibre-gl");
     if !package.is_dir() {
@@ -99,7 +99,7 @@ fn maplibre(places: &Places, dist: &mut Dist) -> Result<Option<String>> {
     }
     let about: Value = serde_json::from_slice(&fs::read(package.join("package.json"))?)?;
     let folder = format!("maplibre-{}", about["version"].as_str().context("maplibre-gl has a version")?);
-    for name in ["maplibre-gl.mjs", "maplibre-gl-worker.mjs", "maplibre-gl.css"] {
+    for name in ["maplibre-gl.mjs", "maplibre-gl-worker.mjs"] {
         dist.add_file(&format!("{folder}/{name}"), &package.join("dist").join(name))?;
     }
     Ok(Some(folder))

@@ -43,6 +43,8 @@ pub enum Problem {
     OutsidePlace,
     /// The place is not known by that name.
     NoSuchPlace,
+    /// Several places go by that name: one is to be chosen.
+    Ambiguous,
     /// The e-mail and the password do not belong together (or there is no such account: never said which).
     WrongCredentials,
     /// The current password is not the one given.

@@ -5,6 +5,7 @@ problem-too-long = Please keep it to { $most } letters
 problem-not-an-email = This does not look like an e-mail address
 problem-taken = There is one already
 problem-email-taken = There is an account with this e-mail already. Sign in instead?
+problem-ambiguous = There is more than one place of that name. Choose which one you mean
 problem-unknown = Please choose one of these
 problem-not-a-number = Please write a number
 problem-out-of-range = This is out of range

@@ -136,9 +136,10 @@ field-neighbourhood = Or a neighbourhood
 field-neighbourhood-none = Choose one
 use-location = Use my location
 new-idea-submit = Share this idea
-similar-heading = Neighbours already ask for this
-similar-back = Back this one instead?
-similar-backed-by = { $count ->
-    [one] { $count } backs it
-   *[other] { $count } back it
-}
+similar-heading = Neighbours already ask for something like it
+similar-back = Back one of these instead?
+similar-backed-by = Backed by { $count }
+similar-look = See if a neighbour asks for it already
+similar-hint = While you write, we look for neighbours who ask for it already.
+similar-none = Nobody asks for this yet.
+similar-found = Ideas like yours: { $count }

@@ -25,6 +25,40 @@ pub(super) fn number(answer: &JsValue, field: &str) -> Option<u32> {
     (value >= 0.0 && value <= f64::from(u32::MAX)).then_some(value as u32)
 }
 
+/// A field of an answer that holds text.
+pub(super) fn text(answer: &JsValue, field: &str) -> Option<String> {
+    js_sys::Reflect::get(answer, &field.into()).ok()?.as_string()
+}
+
+/// A field of an answer that holds a list.
+pub(super) fn items(answer: &JsValue, field: &str) -> Vec<JsValue> {
+    let list = js_sys::Reflect::get(answer, &field.into()).ok();
+    list.and_then(|list| list.dyn_into::<js_sys::Array>().ok()).map(|list| list.to_vec()).unwrap_or_default()
+}
+
+/// What is typed in the field with this id.
+pub(super) fn typed(id: &str) -> Option<String> {
+    let field = web_sys::window()?.document()?.get_element_by_id(id)?;
+    js_sys::Reflect::get(&field, &"value".into()).ok()?.as_string()
+}
+
+/// A text, or its first `most` letters, as part of an address.
+pub(super) fn encoded(text: &str, most: u32) -> String {
+    let first: String = text.chars().take(most as usize).collect();
+    js_sys::encode_uri_component(&first).into()
+}
+
+/// Whether one of these has the focus.
+pub(super) fn has_focus(ids: &[&str]) -> bool {
+    let focused = web_sys::window().and_then(|window| window.document()?.active_element());
+    focused.is_some_and(|element| ids.contains(&element.id().as_str()))
+}
+
+/// The id of what an event is about.
+pub(super) fn id_of(target: &EventTarget) -> Option<String> {
+    target.dyn_ref::<web_sys::Element>().map(web_sys::Element::id)
+}
+
 /// Sends the form as a browser without scripts would.
 pub(super) fn submit(form: Option<EventTarget>) {
     if let Some(form) = form.and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) {

@@ -33,4 +33,15 @@ async function start() {
   document.documentElement.dataset.awake = "";
 }
 
+// Parts of a page that a script makes livelier name its module. Without it they are plain forms and links.
+for (const part of document.querySelectorAll("[data-wake]")) {
+  import(part.dataset.wake).then(module => module.default(part), error => console.error(error));
+}
+
 if (document.querySelector(names)) (window.requestIdleCallback ?? setTimeout)(start);
+
+// A part of the page was drawn anew: its islands wake too.
+document.addEventListener("fulcrum:islands", async event => {
+  const module = await import(MODULE);
+  if ("awake" in document.documentElement.dataset) await walk(event.target, module);
+});

@@ -28,6 +28,7 @@ pub fn router(demo: bool) -> Router<App> {
     let router = Router::new()
         .route("/", get(proposals::list::page))
         .route("/map", get(map::page))
+        .route("/map/beside", get(map::beside::part))
         .route("/proposals/new", get(proposals::new::page).post(proposals::new::submit))
         .route("/proposals/{id}", get(proposals::show::page).post(proposals::show::comment))
         .route("/proposals/{id}/support", post(proposals::act::support))

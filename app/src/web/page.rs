@@ -124,14 +124,19 @@ impl App {
     /// Components draw synchronously here: what they show was fetched before, so nothing is awaited and nothing is
     /// streamed. The shared context says that this is an islands document.
     fn draw<V: IntoView + 'static>(&self, viewer: &Viewer, head: Head, body: impl FnOnce() -> V) -> String {
-        let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
-        let html = owner.with(|| {
+        let html = self.part(|| {
             let body = body().into_any();
-            let shell = view! { <Shell app=self.clone() viewer=viewer.clone() head=head body=body /> };
-            shell.into_any().to_html()
+            view! { <Shell app=self.clone() viewer=viewer.clone() head=head body=body /> }
         });
-        owner.cleanup();
         format!("<!doctype html>{html}")
+    }
+
+    /// Draws a part of a page by itself, in the language that is set.
+    pub fn part<V: IntoView + 'static>(&self, body: impl FnOnce() -> V) -> String {
+        let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+        let html = owner.with(|| body().into_any().to_html());
+        owner.cleanup();
+        html
     }
 }
 

@@ -42,6 +42,10 @@ pub struct Assets {
     pub style: String,
     /// The module that wakes islands.
     pub boot: String,
+    /// The module of fields that say where something is.
+    pub locate: String,
+    /// The module that makes a picture of the map live.
+    pub map: String,
     /// The folder of the map library, where the bundle holds it; no slash at the end.
     pub maplibre: Option<String>,
 }

@@ -28,6 +28,8 @@ pub struct Filter {
     pub theme: Option<Theme>,
     pub stage: Option<Stage>,
     pub bounds: Option<Bounds>,
+    /// Within so many metres of a point.
+    pub around: Option<(Position, f64)>,
     /// Only these, in this order (what a search found, best first), unless a sort is asked for.
     pub among: Option<Vec<ProposalId>>,
 }
@@ -256,6 +258,9 @@ fn passes(row: &BoardRow, filter: &Filter) -> bool {
         && filter.stage.is_none_or(|stage| row.stage == stage)
         && filter.neighbourhood.is_none_or(|n| row.neighbourhood == Some(n))
         && filter.bounds.is_none_or(|bounds| row.point.is_some_and(|p| bounds.contains(p)))
+        && filter
+            .around
+            .is_none_or(|(middle, metres)| row.point.is_some_and(|p| middle.metres_to(p) <= metres))
 }
 
 #[cfg(test)]

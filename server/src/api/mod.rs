@@ -9,6 +9,7 @@ mod extract;
 mod institutions;
 mod keys;
 mod modules;
+mod places;
 mod problem;
 mod proposals;
 mod session;
@@ -46,6 +47,7 @@ type Answer<T> = Result<T, ApiError>;
         (name = "proposals", description = "Residents' ideas"),
         (name = "institutions", description = "Anchor institutions and their levers"),
         (name = "academy", description = "Learning modules"),
+        (name = "places", description = "Where things are"),
     ),
     components(schemas(proposals::list::Sort)),
     modifiers(&SessionCookie),
@@ -92,6 +94,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(accounts::create))
         .routes(routes!(session::open, session::close))
         .routes(routes!(proposals::list::list, proposals::create::create))
+        .routes(routes!(proposals::similar::list))
         .routes(routes!(proposals::show::show))
         .routes(routes!(proposals::support::put, proposals::support::delete))
         .routes(routes!(proposals::matches::list))
@@ -101,7 +104,9 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(institutions::list))
         .routes(routes!(institutions::show))
         .routes(routes!(modules::list))
-        .routes(routes!(modules::show));
+        .routes(routes!(modules::show))
+        .routes(routes!(places::find))
+        .routes(routes!(places::at));
     OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", v1)
 }
 

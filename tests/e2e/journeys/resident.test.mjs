@@ -46,6 +46,15 @@ for (const scripts of [true, false]) {
     await mind('a form with something to put right');
     await page.getByRole('radio', { name: 'Food' }).check();
     await page.getByLabel('Street, park or station').fill('Green Street');
+    if (scripts) {
+      await page.getByRole('button', { name: /^Green Street, in / }).first().click();
+      assert.ok(await page.getByText(/^Chosen: Green Street, in /).isVisible());
+    } else {
+      await follow(page, button('Share this idea'));
+      assert.ok(await page.getByText('There is more than one place of that name').first().isVisible());
+      await mind('a name of several places');
+      await page.getByRole('radio', { name: /^Green Street, in / }).first().check();
+    }
     await follow(page, button('Share this idea'));
     assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), 'A kitchen for our supper club');
     assert.ok(await page.getByText('Your idea is on the map.').isVisible());

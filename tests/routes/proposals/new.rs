@@ -11,6 +11,10 @@ on_both![
     an_unknown_name_is_refused,
     an_empty_form_names_every_field,
     what_was_typed_is_kept_when_it_cannot_be_taken,
+    a_name_that_many_places_have_is_chosen_among_them,
+    another_name_lets_go_of_the_spot_that_was_chosen,
+    the_cross_is_moved_and_put_down_by_buttons,
+    what_neighbours_ask_for_already_comes_with_the_form,
 ];
 
 const GOOD: [(&str, &str); 3] = [
@@ -108,4 +112,78 @@ async fn what_was_typed_is_kept_when_it_cannot_be_taken(place: Place) {
     let option =
         page.text.split("<option").find(|option| option.contains("value=\"east\"")).expect("an option");
     assert!(option.contains("selected"), "{option}");
+}
+
+async fn a_name_that_many_places_have_is_chosen_among_them(place: Place) {
+    let ana = place.resident("Ana").await;
+    let page = share(&ana, &[("near", "long road")]).await.expect(422);
+    assert!(page.shows("There is more than one place of that name"), "{}", page.text);
+    let choices: Vec<_> = page.text.split("name=\"which\"").skip(1).collect();
+    assert!(
+        choices[0].contains("Long Road, in West Marsh") && choices[1].contains("Long Road, in Middle Marsh")
+    );
+    let value =
+        |choice: &str| choice.split("value=\"").nth(1).and_then(|v| v.split('"').next()).map(str::to_owned);
+    let middle = value(choices[1]).expect("a spot");
+    assert!(page.shows("name=\"near_was\" value=\"long road\""));
+    let chosen = [("near", "long road"), ("near_was", "long road"), ("which", middle.as_str())];
+    let page = ana.post_form("/proposals/new", &[&GOOD[..2], &chosen[..]].concat()).await.expect(422);
+    assert!(page.shows("Choose what it is about") && !page.shows("There is more than one place"));
+    let kept = page.text.split("<input").find(|input| input.contains(&middle)).expect("the spot");
+    assert!(kept.contains("checked"), "{kept}");
+    let answer = share(&ana, &chosen).await.expect(303);
+    assert!(ana.get(answer.location()).await.expect(200).shows("Middle Marsh · "));
+}
+
+async fn another_name_lets_go_of_the_spot_that_was_chosen(place: Place) {
+    let ana = place.resident("Ana").await;
+    let at = format!("{},{}", town::EAST.lon, town::EAST.lat);
+    for (near, was, expected) in [
+        ("", "", "East Marsh"),
+        ("Long Road", "Long Road", "East Marsh"),
+        ("Mill Lane", "", "West Marsh"),
+        ("Marsh Park", "Long Road", "Middle Marsh"),
+    ] {
+        let answer = share(&ana, &[("at", &at), ("near", near), ("near_was", was)]).await.expect(303);
+        assert!(ana.get(answer.location()).await.expect(200).shows(&format!("{expected} · ")), "{near}");
+    }
+    for odd in ["here", "1,2,3", "NaN,51", ",", "500,51.5"] {
+        let _ = share(&ana, &[("at", odd)]).await.expect(422);
+    }
+}
+
+async fn the_cross_is_moved_and_put_down_by_buttons(place: Place) {
+    let ana = place.resident("Ana").await;
+    let field = |page: &tests::Answer, name: &str| {
+        let after = page.text.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap_or_default();
+        after.split('"').next().unwrap_or_default().to_owned()
+    };
+    let mut view = String::new();
+    for wish in ["closer", "west", "north", "further", "east", "south"] {
+        let page = share(&ana, &[("do", wish), ("view", &view)]).await.expect(200);
+        assert!(page.shows("value=\"Benches on Mill Lane\"") && !page.shows("to put right"), "{wish}");
+        let next = field(&page, "view");
+        assert_ne!(next, view, "{wish}");
+        view = next;
+    }
+    let view = format!("{},{},15", town::WEST.lon, town::WEST.lat);
+    let page = share(&ana, &[("do", "put"), ("view", &view), ("near", "Marsh Park")]).await.expect(200);
+    assert!(page.shows("Chosen: ") && page.shows("in West Marsh"), "{}", page.text);
+    let at = field(&page, "at");
+    let answer = share(&ana, &[("at", &at), ("view", &view)]).await.expect(303);
+    assert!(ana.get(answer.location()).await.expect(200).shows("West Marsh · "));
+    let _ = share(&ana, &[("do", "put"), ("view", "x,y,z")]).await.expect(200);
+    let _ = share(&ana, &[("do", "dance"), ("view", "1e9,1e9,1e9")]).await.expect(200);
+}
+
+async fn what_neighbours_ask_for_already_comes_with_the_form(place: Place) {
+    let idea = place.idea("Benches along Mill Lane").create().await;
+    let ana = place.resident("Ana").await;
+    let page = share(&ana, &[("do", "similar")]).await.expect(200);
+    let link = format!("href=\"/proposals/{idea}\"");
+    assert!(page.shows(&link) && page.shows("Backed by 0") && page.shows("Back one of these instead?"));
+    assert!(share(&ana, &[]).await.expect(422).shows(&link), "with what is wrong, too");
+    let form = [("title", "A zebra for llamas"), ("body", "Crossings."), ("do", "similar")];
+    let page = ana.post_form("/proposals/new", &form).await.expect(200);
+    assert!(!page.shows(&link) && page.shows("Nobody asks for this yet."));
 }

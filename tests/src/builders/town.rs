@@ -24,11 +24,14 @@ pub const EAST: Position = Position { lon: 0.025, lat: 51.505 };
 /// A point in the next town.
 pub const OUTSIDE: Position = Position { lon: 0.05, lat: 51.505 };
 
-/// Names that can be looked up, with their kinds and where they are. The last lies outside.
-pub const NAMES: [(&str, &str, Position); 4] = [
+/// Names that can be looked up, with their kinds and where they are. Long Road runs through two neighbourhoods; the
+/// last lies outside.
+pub const NAMES: [(&str, &str, Position); 6] = [
     ("Mill Lane", "street", Position { lon: 0.004, lat: 51.503 }),
     ("Marsh Park", "park", Position { lon: 0.016, lat: 51.507 }),
     ("Little Marsh", "station", Position { lon: 0.022, lat: 51.502 }),
+    ("Long Road", "street", Position { lon: 0.007, lat: 51.508 }),
+    ("Long Road", "street", Position { lon: 0.013, lat: 51.508 }),
     ("Far Street", "street", OUTSIDE),
 ];
 

@@ -1,20 +1,23 @@
 //! The full map: a picture one moves by links. What it shows is all in its address.
 
+pub mod beside;
+pub mod wake;
+
+use crate::components::Icon;
 use crate::components::map::{MapLinks, MapPicture};
-use crate::components::{Icon, IdeaList};
 use crate::messages as m;
-use crate::pages::proposals::list::{name_of, pairs};
+use crate::pages::proposals::list::{ThemeChips, link, name_of, pairs};
 use crate::web::page::{Head, Section};
 use crate::web::{App, PageResult, Query, Who};
 use axum::extract::State;
-use domain::ids::ProposalId;
+use beside::{Aside, Beside};
 use domain::places::Position;
-use domain::proposals::ProposalCard;
 use leptos::prelude::*;
 use serde::Deserialize;
 use service::map::{Picture, View};
 use service::places::PlaceMap;
 use service::proposals::ListQuery;
+use wake::Wake;
 
 /// The picture's size in its own units, and how many of them make a pixel on a phone.
 const SIDE: f64 = 800.0;
@@ -43,18 +46,17 @@ pub async fn page(
 ) -> PageResult {
     let filter = app.service.board_filter(&list).await?;
     let place = app.service.place();
-    let picture = app.service.picture(view(&place, &query), &filter, UNIT);
-    let chosen: Option<ProposalId> = query.sel.as_deref().and_then(|id| id.parse().ok());
-    let card = match chosen {
-        Some(id) => app.service.proposal_cards(&who, &[id]).await?.pop(),
-        None => None,
-    };
+    let view = view(&place, &query);
+    let picture = app.service.picture(view, &filter, UNIT);
+    let shown =
+        ListQuery { bbox: Some(list.bbox.clone().unwrap_or_else(|| beside::bbox(&view))), ..list.clone() };
+    let beside = Beside::of(&app, &who, &shown, query.sel.as_deref(), address(&base(&list), &view)).await?;
     let head = Head::new(m::map_title(), Section::Ideas).description(m::ideas_description(name_of(&place)));
-    let now = app.service.now();
+    let wake = Wake::whole(&app.settings.assets, &place, &list, query.sel.as_deref());
     Ok(app.page(
         &who,
         head,
-        || view! { <Map picture=picture list=list card=card place=name_of(&place) now=now /> },
+        || view! { <Map picture=picture list=list beside=beside place=name_of(&place) wake=wake /> },
     ))
 }
 
@@ -81,16 +83,10 @@ fn address(base: &str, view: &View) -> String {
 }
 
 #[component]
-fn Map(
-    picture: Picture,
-    list: ListQuery,
-    card: Option<ProposalCard>,
-    place: String,
-    now: domain::Time,
-) -> impl IntoView {
+fn Map(picture: Picture, list: ListQuery, beside: Beside, place: String, wake: Wake) -> impl IntoView {
     let base = base(&list);
     let view = picture.view;
-    let selected = card.as_ref().map(|card| card.id.to_string());
+    let selected = beside.card.as_ref().map(|card| card.id.to_string());
     let links = MapLinks::on_map(base.clone(), format!("{}&", address(&base, &view)));
     let total = picture.total;
     let pan = [
@@ -108,7 +104,7 @@ fn Map(
     let pan = pan.map(|(way, dx, dy, word)| {
         let href = address(&base, &view.moved(dx, dy));
         view! {
-            <a class=format!("tool {way}") href=href aria-label=word>
+            <a class=format!("tool {way}") href=href data-pan=way aria-label=word>
                 <svg class=turn(way) aria-hidden="true"><use href="/assets/icons.svg#chevron"></use></svg>
             </a>
         }
@@ -116,18 +112,21 @@ fn Map(
     view! {
         <main id="main" class="mappage">
             <h1 class="visually-hidden">{m::map_of_ideas(total, place.clone())}</h1>
-            <div class="mapbox full">
+            <div class="mapbox full" data-wake=wake.script data-map=wake.told>
                 <MapPicture picture=picture links=links place=place selected=selected />
                 <nav class="map-pan" aria-label=m::map_move()>{pan.collect_view()}</nav>
                 <div class="map-tools">
-                    <a class="tool" href=address(&base, &view.zoomed(1.0)) aria-label=m::map_closer()><Icon name="plus" /></a>
-                    <a class="tool" href=address(&base, &view.zoomed(-1.0)) aria-label=m::map_further()><Icon name="minus" /></a>
-                    <a class="tool" href=base.trim_end_matches(['?', '&']).to_owned() aria-label=m::map_whole()><Icon name="home" /></a>
+                    <a class="tool" href=address(&base, &view.zoomed(1.0)) data-zoom="1" aria-label=m::map_closer()><Icon name="plus" /></a>
+                    <a class="tool" href=address(&base, &view.zoomed(-1.0)) data-zoom="-1" aria-label=m::map_further()><Icon name="minus" /></a>
+                    <a class="tool" href=base.trim_end_matches(['?', '&']).to_owned() data-zoom="0" aria-label=m::map_whole()><Icon name="home" /></a>
                 </div>
+                {wake.credit.map(|credit| view! { <p class="map-note">{credit}</p> })}
             </div>
-            {card.map(|card| view! {
-                <aside class="map-card" aria-label=m::map_chosen()><IdeaList cards=vec![card] now=now /></aside>
-            })}
+            <div class="sheet">
+                <ThemeChips query=list.clone() on_map=address("", &view) />
+                <div class="map-beside" id="map-beside"><Aside beside=beside /></div>
+                <p><a class="link" href=link(&list, |_| {})>{m::map_to_list()}</a></p>
+            </div>
         </main>
     }
 }

@@ -4,10 +4,14 @@ use crate::components::map::{MapLinks, MapPicture};
 use crate::components::{Icon, IdeaList};
 use crate::messages as m;
 use crate::pages::map;
+use crate::pages::map::wake::Wake;
+use crate::pages::proposals::near::{Around, Asked, Near};
 use crate::say;
 use crate::web::page::{Head, Section};
+use crate::web::state::Assets;
 use crate::web::{App, PageResult, Query, Who};
 use axum::extract::State;
+use axum::http::StatusCode;
 use domain::Time;
 use domain::proposals::Sort;
 use domain::taxonomy::{Stage, Theme};
@@ -18,17 +22,39 @@ use service::proposals::{List, ListQuery};
 use std::sync::Arc;
 
 pub async fn page(State(app): State<App>, who: Who, Query(query): Query<ListQuery>) -> PageResult {
-    let list = app.service.list_proposals(&who, &query).await?;
-    let filter = app.service.board_filter(&query).await?;
+    let asked = match app.service.board_filter(&query).await {
+        Ok(_) => Asked { query: query.clone(), wrong: None },
+        Err(error) => Asked::after(&query, error)?,
+    };
+    let list = app.service.list_proposals(&who, &asked.query).await?;
+    let filter = app.service.board_filter(&asked.query).await?;
     let (place, now) = (app.service.place(), app.service.now());
+    let status = if asked.wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let head = Head::new(m::ideas_title(), Section::Ideas)
-        .description(m::ideas_description(place.head.name.as_str()));
+        .description(m::ideas_description(place.head.name.as_str()))
+        .status(status);
     let picture = app.service.picture(map::front(&place), &filter, 1.0);
-    Ok(app.page(&who, head, || view! { <Front list=list picture=picture query=query place=place now=now /> }))
+    let typed = asked.wrong.is_some().then(|| query.near.unwrap_or_default());
+    let assets = Arc::new(app.settings.assets.clone());
+    Ok(app.page(
+        &who,
+        head,
+        || view! { <Front list=list picture=picture asked=asked typed=typed place=place assets=assets now=now /> },
+    ))
 }
 
 #[component]
-fn Front(list: List, picture: Picture, query: ListQuery, place: Arc<PlaceMap>, now: Time) -> impl IntoView {
+fn Front(
+    list: List,
+    picture: Picture,
+    asked: Asked,
+    typed: Option<String>,
+    place: Arc<PlaceMap>,
+    assets: Arc<Assets>,
+    now: Time,
+) -> impl IntoView {
+    let Asked { query, wrong } = asked;
+    let wake = Wake::front(&assets, &place, &query);
     let base = map::base(&query);
     let open = base.trim_end_matches(['?', '&']).to_owned();
     let heading = match &list.filter.neighbourhood {
@@ -42,14 +68,16 @@ fn Front(list: List, picture: Picture, query: ListQuery, place: Arc<PlaceMap>, n
     let feed = feed_address(&query);
     view! {
         <main id="main" class="front">
-            <div class="mapbox">
+            <div class="mapbox" data-wake=wake.script data-map=wake.told>
                 <MapPicture picture=picture links=MapLinks::to_ideas(base) place=name_of(&place) />
                 <a class="btn map-open" href=open><Icon name="map" />" "{m::map_open()}</a>
             </div>
             <section class="sheet">
                 <div class="sheet-head"><h1>{heading}</h1></div>
+                <Around filter=list.filter query=query.clone() place=place.clone() />
                 <ThemeChips query=query.clone() />
-                <Filters query=query.clone() place=place />
+                <Filters query=query.clone() place=place.clone() />
+                <Near query=query.clone() typed=typed wrong=wrong place=place assets=assets />
                 {if shown == 0 {
                     view! { <NoIdeas /> }.into_any()
                 } else {
@@ -91,6 +119,7 @@ pub fn pairs(query: &ListQuery) -> String {
         ("q", &query.q),
         ("bbox", &query.bbox),
         ("near", &query.near),
+        ("within", &query.within),
         ("sort", &query.sort),
         ("after", &query.after),
         ("limit", &query.limit),
@@ -104,12 +133,25 @@ pub fn pairs(query: &ListQuery) -> String {
     out.finish()
 }
 
+/// Themes to narrow by, one at a time.
 #[component]
-fn ThemeChips(query: ListQuery) -> impl IntoView {
+pub fn ThemeChips(
+    query: ListQuery,
+    /// The map's view (`at=…&z=…`), where it is the map that is narrowed.
+    #[prop(optional, into)]
+    on_map: Option<String>,
+) -> impl IntoView {
     let chosen = query.theme.clone().unwrap_or_default();
-    let all = link(&query, |q| q.theme = None);
+    let about = |theme: Option<&Theme>| {
+        let narrowed = ListQuery { theme: theme.map(|theme| theme.key().to_owned()), ..query.clone() };
+        match &on_map {
+            Some(view) => format!("{}{view}", map::base(&narrowed)),
+            None => link(&narrowed, |_| {}),
+        }
+    };
+    let all = about(None);
     let chips = Theme::ALL.iter().map(|theme| {
-        let href = link(&query, |q| q.theme = Some(theme.key().to_owned()));
+        let href = about(Some(theme));
         let current = (chosen == theme.key()).then_some("true");
         view! { <a class="chip" href=href aria-current=current>{say::theme(*theme)}</a> }
     });
@@ -129,12 +171,20 @@ fn Filters(query: ListQuery, place: Arc<PlaceMap>) -> impl IntoView {
         place.neighbourhoods.iter().map(|n| (n.slug.clone(), n.name.clone())).collect::<Vec<_>>();
     let stages = Stage::ALL.iter().filter(|s| **s != Stage::Draft);
     let stages = stages.map(|s| (s.key().to_owned(), say::stage(*s).to_owned())).collect::<Vec<_>>();
-    let sorts =
-        [Sort::Newest, Sort::Supported].map(|s| (s.key().to_owned(), say::sort(s).to_owned())).to_vec();
+    let mut sorts = vec![Sort::Newest, Sort::Supported];
+    if query.near.is_some() {
+        sorts.push(Sort::Nearest);
+    }
+    let sorts = sorts.into_iter().map(|s| (s.key().to_owned(), say::sort(s).to_owned())).collect();
+    let around = [("near", query.near.clone()), ("within", query.within.clone())];
+    let around = around
+        .into_iter()
+        .filter_map(|(name, value)| Some(view! { <input type="hidden" name=name value=value? /> }));
     view! {
         <details class="fold" open=open>
             <summary>{m::filter_heading()}</summary>
             <form class="filters fold-body" method="get" action="/">
+                {around.collect_view()}
                 {query.theme.clone().map(|theme| view! { <input type="hidden" name="theme" value=theme /> })}
                 <div class="field">
                     <label for="q">{m::filter_words()}</label>

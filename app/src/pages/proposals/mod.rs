@@ -3,5 +3,6 @@
 pub mod act;
 pub mod list;
 pub mod merge;
+mod near;
 pub mod new;
 pub mod show;

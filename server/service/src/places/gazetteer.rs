@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// A name that was found.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Found {
+pub(crate) struct Found {
     pub name: String,
     /// `neighbourhood`, `street`, `park`, `station`…
     pub kind: String,
@@ -33,12 +33,13 @@ impl Gazetteer {
         })
     }
 
-    pub(super) fn suggest<'a>(
+    /// Every name like what is typed, best first; `own` are names beside the gazetteer's. One name may come often.
+    /// Each with how well it fits: 0 exactly, 1 begins with what is typed, 2 a word of it does.
+    pub(super) fn find<'a>(
         &'a self,
         typed: &str,
         own: impl Iterator<Item = (&'a str, &'a str, Position)>,
-        limit: usize,
-    ) -> Vec<Found> {
+    ) -> Vec<(u8, Found)> {
         let wanted = fold(typed);
         if wanted.is_empty() {
             return Vec::new();
@@ -57,8 +58,17 @@ impl Gazetteer {
             consider(&entry.folded, &entry.name, &entry.kind, entry.position);
         }
         ranked.sort_by(|a, b| (a.0, a.1, &a.2).cmp(&(b.0, b.1, &b.2)));
-        ranked.dedup_by(|a, b| a.2 == b.2 && a.3.kind == b.3.kind);
-        ranked.into_iter().take(limit).map(|(.., found)| found).collect()
+        ranked.into_iter().map(|(rank, .., found)| (rank, found)).collect()
+    }
+
+    /// The name nearest to a point, within `most` metres.
+    pub(super) fn nearest(&self, at: Position, most: f64) -> Option<&str> {
+        // Degrees are enough to leave out nearly all: one of latitude is 111 km everywhere.
+        let rough = most / 111_000.0;
+        let near = self.entries.iter().filter(|entry| (entry.position.lat - at.lat).abs() <= rough);
+        let far = near.map(|entry| (entry.position.metres_to(at), entry.name.as_str()));
+        let nearest = far.filter(|(metres, _)| *metres <= most).min_by(|a, b| a.0.total_cmp(&b.0));
+        nearest.map(|(_, name)| name)
     }
 }
 
@@ -114,7 +124,7 @@ mod tests {
     fn names_are_found_as_people_type_them() {
         let g = gazetteer(&["Green Street", "Greenway", "St Mark's Road", "North Green Street"]);
         let names = |typed: &str| -> Vec<String> {
-            g.suggest(typed, std::iter::empty(), 5).into_iter().map(|f| f.name).collect()
+            g.find(typed, std::iter::empty()).into_iter().map(|(_, f)| f.name).collect()
         };
         assert_eq!(names("green street"), ["Green Street", "North Green Street"]);
         assert_eq!(names("GREEN"), ["Greenway", "Green Street", "North Green Street"]);

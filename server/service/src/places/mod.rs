@@ -3,6 +3,7 @@
 mod gazetteer;
 pub mod import;
 mod shapes;
+mod spots;
 
 use crate::map::tiles::BaseTiles;
 use crate::map::{Backdrop, View, ViewKey};
@@ -15,8 +16,10 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use store::Store;
 
-pub use gazetteer::{Found, fold};
+pub(crate) use gazetteer::Found;
+pub use gazetteer::fold;
 pub use shapes::{multi_polygon, parse};
+pub use spots::{LookedUp, Spot, Whereabouts};
 
 /// Views kept; a stranger's odd ones must not fill the memory.
 const MOST_DRAWN: usize = 128;
@@ -176,12 +179,6 @@ impl PlaceMap {
         drawn
     }
 
-    /// The best entry for a typed name: a neighbourhood, street, park or station. `None` where nothing is like it.
-    #[must_use]
-    pub fn look_up(&self, typed: &str) -> Option<Found> {
-        self.suggest(typed, 1).into_iter().next()
-    }
-
     /// Every name there is: neighbourhoods in the place's order, then the gazetteer's.
     pub(crate) fn names(&self) -> impl Iterator<Item = Found> {
         let own = self.neighbourhoods.iter().map(|n| Found {
@@ -190,13 +187,6 @@ impl PlaceMap {
             position: n.centre,
         });
         own.chain(self.gazetteer.all())
-    }
-
-    /// Names like what is typed, best first: exact, then beginning with it, then a word of it beginning with it.
-    #[must_use]
-    pub fn suggest(&self, typed: &str, limit: usize) -> Vec<Found> {
-        let own = self.neighbourhoods.iter().map(|n| (n.name.as_str(), "neighbourhood", n.centre));
-        self.gazetteer.suggest(typed, own, limit)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::matches::Suggestions;
 use crate::people::Resident;
+use crate::places::LookedUp;
 use crate::{Result, Service, ServiceError};
 use domain::Time;
 use domain::field::Problem;
@@ -33,7 +34,8 @@ impl Service {
     /// Shares an idea. Its author follows it; the staff of institutions it is matched to are told.
     ///
     /// # Errors
-    /// `Invalid`: every field that cannot be taken; `where` is `OutsidePlace`, `NoSuchPlace` or `Required`.
+    /// `Invalid`: every field that cannot be taken; `where` is `OutsidePlace`, `NoSuchPlace`,
+    /// `Ambiguous` (see [`crate::places::PlaceMap::spots`]) or `Required`.
     pub async fn create_proposal(&self, who: &Resident, draft: &Draft) -> Result<ProposalId> {
         let checked = draft.check()?;
         let (point, neighbourhood) = self.locate(&checked)?;
@@ -120,8 +122,12 @@ impl Service {
             return Ok((Some(point), place.neighbourhood_at(point).map(|n| n.id)));
         }
         if let Some(near) = &draft.near {
-            let Some(found) = place.look_up(near) else { return invalid(Problem::NoSuchPlace) };
-            if !place.contains(found.position) {
+            let found = match place.look_up(near) {
+                LookedUp::One(found) => found,
+                LookedUp::Several => return invalid(Problem::Ambiguous),
+                LookedUp::Nothing => return invalid(Problem::NoSuchPlace),
+            };
+            if !found.inside {
                 return invalid(Problem::OutsidePlace);
             }
             let neighbourhood = place.neighbourhood_at(found.position).map(|n| n.id);

@@ -2,6 +2,7 @@
 
 use crate::board::{Filter, Order, Rank};
 use crate::people::Viewer;
+use crate::places::{LookedUp, PlaceMap};
 use crate::{Result, Service};
 use domain::Time;
 use domain::field::{FieldErrors, Problem};
@@ -12,6 +13,9 @@ use domain::taxonomy::{Stage, Theme};
 use domain::time::working_days;
 use serde::{Deserialize, Serialize};
 use store::proposals::Card;
+
+/// The furthest one may ask for, in metres.
+const FURTHEST: u32 = 50_000;
 
 /// A list's query, as in the URL of `/` and of `GET /api/v1/proposals`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -25,8 +29,10 @@ pub struct ListQuery {
     pub q: Option<String>,
     /// `west,south,east,north` in degrees.
     pub bbox: Option<String>,
-    /// `lon,lat` to sort by distance from.
+    /// Where to measure from: `lon,lat`, or the name of a street, park, station or neighbourhood.
     pub near: Option<String>,
+    /// Only what lies within so many metres of `near`.
+    pub within: Option<String>,
     pub sort: Option<String>,
     /// A cursor from the page before.
     pub after: Option<String>,
@@ -56,6 +62,9 @@ pub struct ShownFilter {
     pub stage: Option<Stage>,
     pub q: Option<String>,
     pub sort: Option<Sort>,
+    pub near: Option<Position>,
+    /// Metres.
+    pub within: Option<u32>,
 }
 
 /// A checked query.
@@ -122,7 +131,11 @@ impl Service {
         let stage: Option<Stage> = given(&query.stage).and_then(|v| errors.take("stage", key(&v)));
         let sort: Option<Sort> = given(&query.sort).and_then(|v| errors.take("sort", key(&v)));
         let bounds = given(&query.bbox).and_then(|v| errors.take("bbox", bounds(&v)));
-        let near = given(&query.near).and_then(|v| errors.take("near", position(&v)));
+        let near = given(&query.near).and_then(|v| errors.take("near", spot(&place, &v)));
+        let within = given(&query.within).and_then(|v| errors.take("within", metres(&v)));
+        if within.is_some() && query.near.as_deref().is_none_or(|near| near.trim().is_empty()) {
+            errors.add("near", Problem::Required);
+        }
         let after = given(&query.after).and_then(|v| errors.take("after", v.parse::<Rank>()));
         let limit = given(&query.limit).and_then(|v| errors.take("limit", limit(&v))).unwrap_or(20);
         let neighbourhood = given(&query.neighbourhood).and_then(|slug| {
@@ -138,7 +151,14 @@ impl Service {
         };
         Ok(Checked {
             order: Order::new(sort, near, among.is_some()),
-            filter: Filter { neighbourhood: neighbourhood.map(|n| n.id), theme, stage, bounds, among },
+            filter: Filter {
+                neighbourhood: neighbourhood.map(|n| n.id),
+                theme,
+                stage,
+                bounds,
+                around: near.zip(within.map(f64::from)),
+                among,
+            },
             after,
             limit,
             shown: ShownFilter {
@@ -147,6 +167,8 @@ impl Service {
                 stage,
                 q,
                 sort,
+                near,
+                within,
             },
         })
     }
@@ -182,9 +204,21 @@ fn numbers<const N: usize>(text: &str) -> Option<[f64; N]> {
     parts.try_into().ok()
 }
 
-fn position(text: &str) -> std::result::Result<Position, Problem> {
-    let [lon, lat] = numbers(text).ok_or(Problem::NotANumber)?;
-    Position::new(lon, lat)
+/// A point in degrees, or the spot a name means.
+fn spot(place: &PlaceMap, text: &str) -> std::result::Result<Position, Problem> {
+    if let Some([lon, lat]) = numbers(text) {
+        return Position::new(lon, lat);
+    }
+    match place.look_up(text) {
+        LookedUp::One(spot) => Ok(spot.position),
+        LookedUp::Several => Err(Problem::Ambiguous),
+        LookedUp::Nothing => Err(Problem::NoSuchPlace),
+    }
+}
+
+fn metres(text: &str) -> std::result::Result<u32, Problem> {
+    let n: u32 = text.parse().map_err(|_| Problem::NotANumber)?;
+    if (1..=FURTHEST).contains(&n) { Ok(n) } else { Err(Problem::OutOfRange) }
 }
 
 fn bounds(text: &str) -> std::result::Result<Bounds, Problem> {

@@ -6,13 +6,15 @@ mod list;
 mod merge;
 mod moderate;
 mod show;
+mod similar;
 mod support;
 mod whole;
 
 pub use create::NewIdea;
-pub use list::{List, ListQuery};
+pub use list::{List, ListQuery, ShownFilter};
 pub use merge::{MergePage, OpenMerge};
 pub use show::ProposalPage;
+pub use similar::{SIMILAR_BODY_MOST, SimilarQuery};
 pub use whole::{WholeList, WholeProposal};
 
 use crate::people::Viewer;

@@ -37,9 +37,13 @@ pub(in crate::api) struct Filter {
 #[serde(default)]
 #[into_params(parameter_in = Query)]
 pub(in crate::api) struct Part {
-    /// `lon,lat` that `sort=nearest` measures from.
+    /// What `sort=nearest` and `within` measure from: `lon,lat`, or the name of a street, park, station or
+    /// neighbourhood.
     #[param(example = "0.05,51.55")]
     near: Option<String>,
+    /// Only those within so many metres of `near`.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 50000)]
+    within: Option<String>,
     #[param(value_type = Option<Sort>)]
     sort: Option<String>,
     /// The `next` of the page before.
@@ -68,6 +72,7 @@ impl Filter {
             q: self.q,
             bbox: self.bbox,
             near: part.near,
+            within: part.within,
             sort: part.sort,
             after: part.after,
             limit: part.limit,

@@ -7,4 +7,5 @@ pub(super) mod list;
 pub(super) mod matches;
 pub(super) mod responses;
 pub(super) mod show;
+pub(super) mod similar;
 pub(super) mod support;
