@@ -49,7 +49,7 @@ export async function phone(browser, base, { scripts = true, ...more } = {}) {
     const look = scripts ? page : await blind(page, context);
     for (const colorScheme of ['light', 'dark']) {
       await look.emulateMedia({ colorScheme });
-      await look.waitForTimeout(400); // colours take a moment to turn
+      await turned(look);
       await look.evaluate(axe);
       const found = await look.evaluate(runOnly => window.axe.run({ runOnly })
         .then(r => r.violations.map(v => `${v.id}: ${v.nodes.map(n => n.target.join(' ')).join(', ')}`)), RULES);
@@ -61,6 +61,15 @@ export async function phone(browser, base, { scripts = true, ...more } = {}) {
     assert.deepEqual(said, [], where);
   };
   return { page, mind, close: () => context.close() };
+}
+
+/** Colours take a moment to turn, the longer the busier the machine is. */
+async function turned(page) {
+  await page.evaluate(() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  await page.waitForTimeout(300);
+  for (let tries = 0; tries < 40 && await page.evaluate(() => document.getAnimations().some(a => a.playState === 'running')); tries++) {
+    await page.waitForTimeout(100);
+  }
 }
 
 /** Axe needs scripts: the same document, put into a page that has them. */

@@ -26,6 +26,7 @@ async fn the_map_says_what_it_shows_and_lists_it(place: Place) {
     let food = reader.get("/map?theme=food").await.expect(200);
     assert!(food.shows("1 idea in West Marsh<") && !food.shows("Water the trees"));
     assert!(food.shows("href=\"/?theme=food\""), "the list narrowed alike");
+    assert!(food.shows("<p class=\"map-note\">Map: Made up</p>"), "whose map it is");
 }
 
 async fn what_stands_beside_the_map_follows_it(place: Place) {

@@ -64,7 +64,7 @@ pub fn Alike(
             </button>
             <p class="quiet" role="status">{said}</p>
             <div class="suggest" hidden=move || !any()>
-                <h3>{heading}</h3>
+                <h2>{heading}</h2>
                 <p class="quiet">{invite}</p>
                 <ul>{list}</ul>
             </div>

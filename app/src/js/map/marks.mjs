@@ -3,17 +3,33 @@
 
 /** @typedef {{ key: string, at: [number, number], count: number, id?: string, title?: string, stage?: string }} Mark */
 
+/** Pixels between marks, so that each has a thumb's room. */
+const APART = 40;
+/** How far a mark reaches. */
+const REACH = 12;
+
 /** @param {any} shared @param {any} follow */
-export function marks({ told, map, go, now }, follow) {
+export function marks({ box, told, map, go, now }, follow) {
   const layer = document.createElement("div");
   layer.className = "map-marks";
   map.getCanvasContainer().append(layer);
   /** @type {Map<string, { mark: Mark, link: HTMLAnchorElement }>} */
   const shown = new Map();
 
+  /** What lies over the map: left, top, right, bottom. @type {number[][]} */
+  let over = [];
+  const measure = () => {
+    const edge = box.getBoundingClientRect(), tools = box.querySelectorAll(":scope > .map-open, :scope > .map-tools, :scope > .map-pan");
+    // The sheet lies over the map's lower edge.
+    over = [...tools, box.nextElementSibling ?? box].filter(tool => tool !== box).map(tool => tool.getBoundingClientRect())
+      .map(r => [r.left - edge.left - REACH, r.top - edge.top - REACH, r.right - edge.left + REACH, r.bottom - edge.top + REACH]);
+  };
   const put = () => {
     for (const { mark, link } of shown.values()) {
       const { x, y } = map.project(mark.at);
+      // Nobody reaches a mark under it, which shows when the map has moved.
+      const under = over.some(([left, top, right, bottom]) => x > left && x < right && y > top && y < bottom);
+      link.style.visibility = under ? "hidden" : "";
       link.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
     }
   };
@@ -40,6 +56,7 @@ export function marks({ told, map, go, now }, follow) {
       if (had instanceof HTMLElement && layer.contains(had)) had.focus({ preventScroll: true });
     }
     choose(follow.chosen());
+    measure();
     put();
   };
   const choose = (/** @type {string | undefined} */ id) => {
@@ -69,13 +86,23 @@ export function marks({ told, map, go, now }, follow) {
   });
 }
 
-/** What the tiles in view hold. @param {any} map @returns {Map<string, Mark>} */
+/** What the tiles in view hold. What stands nearer than two thumbs could tell apart stands as one, as in the picture:
+ * the largest gathers those around it. @param {any} map @returns {Map<string, Mark>} */
 function read(map) {
-  const found = new Map();
+  /** @type {Map<string, Mark & { x: number, y: number }>} */
+  const each = new Map();
   for (const feature of map.queryRenderedFeatures({ layers: ["proposals"] })) {
     const { id, count = 1, title, stage } = feature.properties, [lon, lat] = feature.geometry.coordinates;
     const key = id ?? `${count}@${lon.toFixed(5)},${lat.toFixed(5)}`;
-    found.set(key, { key, at: [lon, lat], count, id, title, stage });
+    each.set(key, { key, at: [lon, lat], count, id, title, stage, ...map.project([lon, lat]) });
+  }
+  const waiting = [...each.values()].sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1)), found = new Map();
+  while (waiting.length) {
+    const first = waiting[0], near = waiting.filter(mark => Math.hypot(mark.x - first.x, mark.y - first.y) < APART);
+    for (const mark of near) waiting.splice(waiting.indexOf(mark), 1);
+    const count = near.reduce((sum, mark) => sum + mark.count, 0);
+    const mark = near.length === 1 ? first : { key: near.map(({ key }) => key).join(), at: first.at, count };
+    found.set(mark.key, mark);
   }
   return found;
 }

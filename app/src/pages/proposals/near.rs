@@ -136,7 +136,7 @@ fn Spots(spots: Vec<Spot>, query: ListQuery, place: Arc<PlaceMap>) -> impl IntoV
             });
             view! { <li><a class="suggest-item" href=href>{words}</a></li> }
         });
-        view! { <div class="suggest"><h3>{m::where_choose_one()}</h3><ul>{links.collect_view()}</ul></div> }
+        view! { <div class="suggest"><h2>{m::where_choose_one()}</h2><ul>{links.collect_view()}</ul></div> }
     })
 }
 

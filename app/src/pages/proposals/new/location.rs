@@ -60,10 +60,10 @@ pub(super) fn moved(place: &PlaceMap, form: &Form, wish: &str) -> Vec<(String, S
     };
     let view = view_of(place, form.get("view"), form.get("at"));
     let step = match wish {
-        "north" => view.moved(0.0, -HEIGHT / 3.0),
-        "south" => view.moved(0.0, HEIGHT / 3.0),
-        "west" => view.moved(-WIDTH / 3.0, 0.0),
-        "east" => view.moved(WIDTH / 3.0, 0.0),
+        "n" => view.moved(0.0, -HEIGHT / 3.0),
+        "s" => view.moved(0.0, HEIGHT / 3.0),
+        "w" => view.moved(-WIDTH / 3.0, 0.0),
+        "e" => view.moved(WIDTH / 3.0, 0.0),
         "closer" => view.zoomed(1.0),
         "further" => view.zoomed(-1.0),
         _ => view,
@@ -176,14 +176,14 @@ fn Picker(
     wake: Wake,
 ) -> impl IntoView {
     let ways = [
-        ("n", "icon up", "north", m::map_north()),
-        ("w", "icon left", "west", m::map_west()),
-        ("e", "icon", "east", m::map_east()),
-        ("s", "icon down", "south", m::map_south()),
+        ("n", "icon up", m::map_north()),
+        ("w", "icon left", m::map_west()),
+        ("e", "icon", m::map_east()),
+        ("s", "icon down", m::map_south()),
     ];
-    let ways = ways.map(|(class, icon, wish, word)| {
+    let ways = ways.map(|(way, icon, word)| {
         view! {
-            <button class=format!("tool {class}") name="do" value=wish formaction="/proposals/new#picker" data-pan=class aria-label=word>
+            <button class=format!("tool {way}") name="do" value=way formaction="/proposals/new#picker" data-pan=way aria-label=word>
                 <svg class=icon aria-hidden="true"><use href="/assets/icons.svg#chevron"></use></svg>
             </button>
         }
