@@ -1,6 +1,7 @@
 //! Saying data: labels of the taxonomy, problems, reasons, times and money, all from the catalogue.
 
 use crate::messages as m;
+use crate::web::state::{Basemap, Settings};
 use domain::Time;
 use domain::field::{FieldError, Problem};
 use domain::proposals::{AnswerLine, Sort};
@@ -85,6 +86,15 @@ labels! {
 #[must_use]
 pub fn place_name(place: &PlaceMap) -> String {
     if place.is_loaded() { place.head.name.clone() } else { m::not_loaded_place().to_owned() }
+}
+
+/// Whose map it is: those the place names, and those an operator's basemap is owed to.
+#[must_use]
+pub fn credit(place: &PlaceMap, settings: &Settings) -> Option<String> {
+    let given = settings.basemap_attribution.as_deref().filter(|text| !text.trim().is_empty());
+    let other = given.or((settings.basemap != Basemap::Own).then(m::map_credit_osm));
+    let owed: Vec<&str> = Some(place.attribution.as_str()).filter(|text| !text.is_empty()).into_iter().chain(other).collect();
+    (!owed.is_empty()).then(|| m::map_credit(owed.join(" · ")))
 }
 
 /// What is wrong with a field, for the person who typed it.

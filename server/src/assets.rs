@@ -26,6 +26,7 @@ struct Manifest {
     boot: String,
     locate: String,
     map: String,
+    basemap: String,
     maplibre: Option<String>,
 }
 
@@ -41,6 +42,7 @@ pub fn addresses() -> Assets {
         boot: address(manifest.boot),
         locate: address(manifest.locate),
         map: address(manifest.map),
+        basemap: address(manifest.basemap),
         maplibre: manifest.maplibre.map(address),
     }
 }

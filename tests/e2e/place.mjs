@@ -14,12 +14,12 @@ const freePort = () => new Promise((resolve, reject) => {
   probe.listen(0, '127.0.0.1', () => { const { port } = probe.address(); probe.close(() => resolve(port)); });
 });
 
-/** Starts a demo; gives its address and what stops it. */
-export async function place() {
+/** Starts a demo, with `settings` in its environment; gives its address and what stops it. */
+export async function place(settings = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'fulcrum-e2e-'));
   const address = `127.0.0.1:${await freePort()}`;
   const server = spawn(binary, ['demo', '--addr', address], {
-    env: { ...process.env, DATABASE_URL: `sqlite://${folder}/place.db` }, stdio: ['ignore', 'ignore', 'pipe'], cwd: folder });
+    env: { ...process.env, ...settings, DATABASE_URL: `sqlite://${folder}/place.db` }, stdio: ['ignore', 'ignore', 'pipe'], cwd: folder });
   let log = '';
   server.stderr.on('data', part => { log += part; });
   const base = `http://${address}`;

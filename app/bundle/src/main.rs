@@ -84,23 +84,18 @@ fn gather(places: &Places, built: &wasm::Built, dist: &mut Dist) -> Result<Value
         let file = fonts.join(format!("atkinson-hyperlegible-next-{part}-wght-normal.woff2"));
         dist.add_file(name, &file)?;
     }
-    if let Some(folder) = maplibre(places, dist)? {
-        manifest.insert("maplibre".into(), json!(folder));
-    }
+    manifest.insert("maplibre".into(), json!(maplibre(places, dist)?));
     Ok(Value::Object(manifest))
 }
 
-/// The map library, where `package.json` names it. Its module looks for the worker beside itself under that very
-/// name, so the folder carries the version instead of the files. Its few styles are in `style/components/map.css`.
-fn maplibre(places: &Places, dist: &mut Dist) -> Result<Option<String>> {
+/// The map library. Its module looks for the worker beside itself under that very name, so the folder carries the
+/// version instead of the files. Its few styles are in `style/components/map.css`.
+fn maplibre(places: &Places, dist: &mut Dist) -> Result<String> {
     let package = places.packages.join("maplibre-gl");
-    if !package.is_dir() {
-        return Ok(None);
-    }
     let about: Value = serde_json::from_slice(&fs::read(package.join("package.json"))?)?;
     let folder = format!("maplibre-{}", about["version"].as_str().context("maplibre-gl has a version")?);
     for name in ["maplibre-gl.mjs", "maplibre-gl-worker.mjs"] {
         dist.add_file(&format!("{folder}/{name}"), &package.join("dist").join(name))?;
     }
-    Ok(Some(folder))
+    Ok(folder)
 }

@@ -63,6 +63,8 @@ pub(crate) fn script(places: &Places, from: &Path, to: &Path) -> Result<()> {
 
 fn esbuild(places: &Places) -> Command {
     let mut command = npm::node(&places.packages, "esbuild/bin/esbuild");
+    // Scripts lie beside the app, the packages they import beside the bundler.
+    command.env("NODE_PATH", &places.packages);
     command.args(["--log-level=warning", "--charset=utf8", "--legal-comments=none"]);
     command
 }

@@ -29,6 +29,7 @@ footer-privacy = Your privacy
 footer-language = Language
 footer-change = Change
 map-credit = Map: { $credit }
+map-credit-osm = © OpenStreetMap contributors
 show-more = Show more
 cancel = Not now
 save = Save

@@ -2,6 +2,7 @@
 
 use super::Icon;
 use crate::messages as m;
+use crate::say;
 use crate::web::page::{Head, Section};
 use crate::web::state::App;
 use domain::people::initials;
@@ -19,7 +20,7 @@ pub fn Shell(app: App, viewer: Viewer, head: Head, body: AnyView) -> impl IntoVi
     } else {
         m::page_title(head.title.as_str(), place_name.as_str())
     };
-    let credit = (!place.attribution.is_empty()).then(|| m::map_credit(place.attribution.as_str()));
+    let credit = say::credit(&place, &app.settings);
     let bar = (!head.one_job).then(|| view! { <Bar section=head.section unread=unread(&viewer) /> });
     view! {
         <html lang=language.tag() dir=if language.is_rtl() { "rtl" } else { "ltr" }>

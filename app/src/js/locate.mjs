@@ -41,7 +41,7 @@ export default function locate(part) {
       point.set({ lon, lat }, "");
       say(part.dataset.chosen?.replace("#", found.text));
       if (button.dataset.locate === "submit") near.form?.requestSubmit();
-    }, refused, { enableHighAccuracy: true, timeout: 10_000, maximumAge: 60_000 });
+    }, refused, { enableHighAccuracy: true, timeout: 10_000, maximumAge: 0 });
   });
 }
 

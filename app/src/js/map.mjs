@@ -10,7 +10,8 @@ import { picker } from "./map/picker.mjs";
 /**
  * @typedef {{ lon: number, lat: number, zoom: number }} View `zoom` as in the picture's address
  * @typedef {{ library: string, words: Record<string, string>, size: [number, number], whole: View, filters: Record<string, string>,
- *   chosen?: string, list?: string, front?: boolean, picker?: boolean, view?: View }} Told
+ *   chosen?: string, list?: string, front?: boolean, picker?: boolean, view?: View,
+ *   basemap?: { script: string, archive?: string, tiles?: string } }} Told
  */
 
 /** @param {HTMLElement} box */
@@ -33,6 +34,7 @@ export default function wake(box) {
 /** @param {HTMLElement} box @param {Told} told */
 async function live(box, told) {
   const gl = await import(`${told.library}/maplibre-gl.mjs`);
+  const under = told.basemap && (await import(told.basemap.script)).default(gl, told.basemap);
   const picture = /** @type {SVGElement} */ (box.querySelector("svg.map"));
   const scale = zooms(box, told.size);
   const place = document.createElement("div");
@@ -41,7 +43,7 @@ async function live(box, told) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const view = told.view ?? asked(location.search, told.whole);
   const map = new gl.Map({
-    container: place, style: style(told), center: [view.lon, view.lat], zoom: scale.live(view.zoom),
+    container: place, style: style(told, under), center: [view.lon, view.lat], zoom: scale.live(view.zoom),
     minZoom: 1, maxZoom: 18, attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false,
     cooperativeGestures: !!(told.front || told.picker), locale: told.words, fadeDuration: still ? 0 : 150, trackResize: true,
     reduceMotion: still, renderWorldCopies: false,
@@ -61,7 +63,7 @@ async function live(box, told) {
   }
   buttons(shared);
   const scheme = matchMedia("(prefers-color-scheme: dark)");
-  scheme.addEventListener("change", () => map.setStyle(style(told)));
+  scheme.addEventListener("change", () => map.setStyle(style(told, under)));
   // The picture goes only when what takes its place is drawn.
   map.once("idle", () => { box.classList.add("live"); box.dataset.live = ""; });
 }

@@ -20,7 +20,8 @@ pub struct Settings {
     pub base_url: String,
     pub assets: Assets,
     pub basemap: Basemap,
-    /// Whom the basemap is owed to, beside those the place names; text, stands on every map.
+    /// Whom the basemap is owed to, beside those the place names; text, stands on every map. Without it another
+    /// basemap is owed to OpenStreetMap.
     pub basemap_attribution: Option<String>,
 }
 
@@ -46,7 +47,9 @@ pub struct Assets {
     pub locate: String,
     /// The module that makes a picture of the map live.
     pub map: String,
-    /// The folder of the map library, where the bundle holds it; no slash at the end.
+    /// The module that draws a basemap the operator gave.
+    pub basemap: String,
+    /// The folder of the map library, none without a bundle; no slash at the end.
     pub maplibre: Option<String>,
 }
 

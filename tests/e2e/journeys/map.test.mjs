@@ -1,6 +1,7 @@
 // The map: live with WebGL and scripts, a picture without either; by touch, by keyboard, by ear.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { archive } from '../archive.mjs';
 import { browser, follow, phone } from '../phone.mjs';
 import { place } from '../place.mjs';
 
@@ -31,7 +32,7 @@ test('the live map is moved, opened and shared by touch', async () => {
 
   const all = await said(page);
   assert.match(all, /\d+ ideas in /);
-  await page.locator('.mark .dot.many, .mark .dot.some').first().tap();
+  await page.locator('.mark:visible .dot.many, .mark:visible .dot.some').first().tap();
   await until(page, () => location.search.includes('at='), 'an address of the new view');
   await settled(page);
   const opened = query(page).get('at');
@@ -43,11 +44,11 @@ test('the live map is moved, opened and shared by touch', async () => {
   await settled(page);
   assert.equal(query(page).get('at'), opened);
 
-  for (let tries = 0; tries < 6 && !(await page.locator('.mark[href*="sel="]').count()); tries++) {
+  for (let tries = 0; tries < 6 && !(await page.locator('.mark[href*="sel="]:visible').count()); tries++) {
     await page.getByRole('link', { name: 'Closer' }).tap();
     await settled(page);
   }
-  const pin = page.locator('.mark[href*="sel="]').first(), title = await pin.getAttribute('aria-label');
+  const pin = page.locator('.mark[href*="sel="]:visible').first(), title = await pin.getAttribute('aria-label');
   const at = query(page).get('at');
   await pin.tap();
   await page.locator('.map-card .idea-title').waitFor();
@@ -79,7 +80,7 @@ test('the live map is worked by keys alone', async () => {
   await page.keyboard.press('Enter');
   await settled(page);
   assert.notEqual(query(page).get('at'), moved);
-  const mark = page.locator('.mark').first();
+  const mark = page.locator('.mark:visible').first();
   await mark.focus();
   assert.ok(await mark.evaluate(element => element.matches(':focus-visible')));
   await mind('a mark with the focus');
@@ -206,3 +207,19 @@ for (const scripts of [true, false]) {
     await close();
   });
 }
+
+test('an archive the operator gave lies under the live map', async () => {
+  const file = archive();
+  const own = await place({ FULCRUM_BASEMAP: file.path, FULCRUM_BASEMAP_ATTRIBUTION: 'A survey of our own' });
+  const { page, mind, close } = await phone(drawn, own.base);
+  const ranges = [];
+  page.on('response', response => response.url().endsWith('/tiles/basemap.pmtiles') && ranges.push(response.status()));
+  await page.goto('/map');
+  await live(page);
+  assert.ok(ranges.length > 0 && ranges.every(status => status === 206), `by ranges: ${ranges}`);
+  assert.match(await page.locator('.map-note').innerText(), /A survey of our own/);
+  await mind('another basemap');
+  await close();
+  await own.stop();
+  file.remove();
+});

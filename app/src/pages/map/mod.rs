@@ -52,7 +52,7 @@ pub async fn page(
         ListQuery { bbox: Some(list.bbox.clone().unwrap_or_else(|| beside::bbox(&view))), ..list.clone() };
     let beside = Beside::of(&app, &who, &shown, query.sel.as_deref(), address(&base(&list), &view)).await?;
     let head = Head::new(m::map_title(), Section::Ideas).description(m::ideas_description(name_of(&place)));
-    let wake = Wake::whole(&app.settings.assets, &place, &list, query.sel.as_deref());
+    let wake = Wake::whole(&app.settings, &place, &list, query.sel.as_deref());
     Ok(app.page(
         &who,
         head,

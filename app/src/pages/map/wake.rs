@@ -3,7 +3,8 @@
 use super::{SHOWN, SIDE, front};
 use crate::messages as m;
 use crate::pages::proposals::list::pairs;
-use crate::web::state::Assets;
+use crate::say;
+use crate::web::state::{Basemap, Settings};
 use serde_json::{Value, json};
 use service::map::View;
 use service::places::PlaceMap;
@@ -22,32 +23,40 @@ pub struct Wake {
 
 impl Wake {
     /// For the whole page's map. `list` narrows it, `chosen` is an idea's id.
-    pub(super) fn whole(assets: &Assets, place: &PlaceMap, list: &ListQuery, chosen: Option<&str>) -> Self {
+    pub(super) fn whole(settings: &Settings, place: &PlaceMap, list: &ListQuery, chosen: Option<&str>) -> Self {
         let mut told = shown(&View::fit(place.bounds(), SIDE, SIDE, SHOWN, SHOWN), list);
         told["chosen"] = json!(chosen);
-        Self::with(assets, place, told)
+        Self::with(settings, place, told)
     }
 
     /// For the front page's, over its list.
     #[must_use]
-    pub fn front(assets: &Assets, place: &PlaceMap, list: &ListQuery) -> Self {
+    pub fn front(settings: &Settings, place: &PlaceMap, list: &ListQuery) -> Self {
         let view = front(place);
         let mut told = shown(&view, list);
         (told["front"], told["view"]) = (json!(true), said(&view));
-        Self::with(assets, place, told)
+        Self::with(settings, place, told)
     }
 
     /// For a form's, under a cross: it shows `view` and no ideas.
     #[must_use]
-    pub fn picker(assets: &Assets, place: &PlaceMap, whole: &View, view: &View) -> Self {
+    pub fn picker(settings: &Settings, place: &PlaceMap, whole: &View, view: &View) -> Self {
         let mut told = shown(whole, &ListQuery::default());
         (told["picker"], told["view"]) = (json!(true), said(view));
-        Self::with(assets, place, told)
+        Self::with(settings, place, told)
     }
 
     /// With what all live maps are told, and this.
-    fn with(assets: &Assets, place: &PlaceMap, mut told: Value) -> Self {
+    fn with(settings: &Settings, place: &PlaceMap, mut told: Value) -> Self {
+        let assets = &settings.assets;
         told["library"] = json!(assets.maplibre);
+        if let Some((kind, address)) = match &settings.basemap {
+            Basemap::Own => None,
+            Basemap::Pmtiles => Some(("archive", "/tiles/basemap.pmtiles")),
+            Basemap::Url(address) => Some(("tiles", address.as_str())),
+        } {
+            told["basemap"] = json!({ "script": assets.basemap, kind: address });
+        }
         told["words"] = json!({
             "Map.Title": m::map_label(),
             "CooperativeGesturesHandler.WindowsHelpText": m::map_ctrl_scroll(),
@@ -58,7 +67,7 @@ impl Wake {
         Self {
             script: assets.maplibre.as_ref().map(|_| assets.map.clone()),
             told: told.to_string(),
-            credit: (!place.attribution.is_empty()).then(|| m::map_credit(place.attribution.as_str())),
+            credit: say::credit(place, settings),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::pages::map::wake::Wake;
 use crate::pages::proposals::near::{Around, Asked, Near};
 use crate::say;
 use crate::web::page::{Head, Section};
-use crate::web::state::Assets;
+use crate::web::state::Settings;
 use crate::web::{App, PageResult, Query, Who};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -35,11 +35,11 @@ pub async fn page(State(app): State<App>, who: Who, Query(query): Query<ListQuer
         .status(status);
     let picture = app.service.picture(map::front(&place), &filter, 1.0);
     let typed = asked.wrong.is_some().then(|| query.near.unwrap_or_default());
-    let assets = Arc::new(app.settings.assets.clone());
+    let settings = app.settings.clone();
     Ok(app.page(
         &who,
         head,
-        || view! { <Front list=list picture=picture asked=asked typed=typed place=place assets=assets now=now /> },
+        || view! { <Front list=list picture=picture asked=asked typed=typed place=place settings=settings now=now /> },
     ))
 }
 
@@ -50,11 +50,11 @@ fn Front(
     asked: Asked,
     typed: Option<String>,
     place: Arc<PlaceMap>,
-    assets: Arc<Assets>,
+    settings: Arc<Settings>,
     now: Time,
 ) -> impl IntoView {
     let Asked { query, wrong } = asked;
-    let wake = Wake::front(&assets, &place, &query);
+    let wake = Wake::front(&settings, &place, &query);
     let base = map::base(&query);
     let open = base.trim_end_matches(['?', '&']).to_owned();
     let heading = match &list.filter.neighbourhood {
@@ -77,7 +77,7 @@ fn Front(
                 <Around filter=list.filter query=query.clone() place=place.clone() />
                 <ThemeChips query=query.clone() />
                 <Filters query=query.clone() place=place.clone() />
-                <Near query=query.clone() typed=typed wrong=wrong place=place assets=assets />
+                <Near query=query.clone() typed=typed wrong=wrong place=place settings=settings />
                 {if shown == 0 {
                     view! { <NoIdeas /> }.into_any()
                 } else {

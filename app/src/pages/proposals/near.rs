@@ -5,7 +5,7 @@ use crate::messages as m;
 use crate::pages::proposals::list::link;
 use crate::say;
 use crate::web::PageError;
-use crate::web::state::Assets;
+use crate::web::state::Settings;
 use domain::FieldError as Wrong;
 use domain::field::Problem;
 use leptos::prelude::*;
@@ -64,7 +64,7 @@ pub(super) fn Near(
     typed: Option<String>,
     wrong: Option<Wrong>,
     place: Arc<PlaceMap>,
-    assets: Arc<Assets>,
+    settings: Arc<Settings>,
 ) -> impl IntoView {
     let ambiguous = wrong.as_ref().is_some_and(|w| w.problem == Problem::Ambiguous);
     let name = typed.or_else(|| query.near.clone().filter(|near| !near.contains(','))).unwrap_or_default();
@@ -81,7 +81,7 @@ pub(super) fn Near(
     view! {
         <details class="fold" open=open id="near-me">
             <summary>{m::near_heading()}</summary>
-            <form class="filters fold-body" method="get" action="/" data-wake=assets.locate.clone()
+            <form class="filters fold-body" method="get" action="/" data-wake=settings.assets.locate.clone()
                 data-asking=m::locate_asking() data-refused=m::locate_refused() data-outside=m::locate_outside(say::place_name(&place))
                 data-chosen=m::where_chosen("#") data-found=m::places_found("#")>
                 <Kept query=query.clone() />

@@ -58,6 +58,5 @@ impl Service {
 }
 
 fn degrees(errors: &mut FieldErrors, name: &str, typed: Option<&str>) -> Option<f64> {
-    let typed = typed.map(str::trim).filter(|typed| !typed.is_empty())?;
-    errors.take(name, typed.parse().map_err(|_| Problem::NotANumber))
+    errors.take(name, typed?.parse().map_err(|_| Problem::NotANumber))
 }

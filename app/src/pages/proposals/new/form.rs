@@ -6,15 +6,15 @@ use crate::islands::{Alike, AlikeItem};
 use crate::messages as m;
 use crate::say;
 use crate::web::FormState;
-use crate::web::state::Assets;
+use crate::web::state::Settings;
 use domain::proposals::{BODY_MOST, ProposalCard, TITLE_MOST};
 use domain::taxonomy::Theme;
 use leptos::prelude::*;
 use service::Service;
 
-pub(super) fn form(service: &Service, assets: &Assets, written: Written) -> impl IntoView + use<> {
+pub(super) fn form(service: &Service, settings: &Settings, written: Written) -> impl IntoView + use<> {
     let Written { state, similar } = written;
-    let spot = location::Location::of(service, assets, &state);
+    let spot = location::Location::of(service, settings, &state);
     view! {
         <main id="main" class="page">
             <h1>{m::new_idea_heading()}</h1>

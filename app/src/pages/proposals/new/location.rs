@@ -8,7 +8,7 @@ use crate::components::{Field, FieldError, Icon, SelectField};
 use crate::messages as m;
 use crate::pages::map::wake::Wake;
 use crate::say;
-use crate::web::state::Assets;
+use crate::web::state::Settings;
 use crate::web::{Form, FormState};
 use domain::field::Problem;
 use domain::places::Position;
@@ -83,7 +83,7 @@ pub(super) fn moved(place: &PlaceMap, form: &Form, wish: &str) -> Vec<(String, S
 }
 
 impl Location {
-    pub(super) fn of(service: &Service, assets: &Assets, state: &FormState) -> Self {
+    pub(super) fn of(service: &Service, settings: &Settings, state: &FormState) -> Self {
         let place = service.place();
         let mut neighbourhoods = vec![(String::new(), m::field_neighbourhood_none().to_owned())];
         neighbourhoods.extend(place.neighbourhoods.iter().map(|n| (n.slug.clone(), n.name.clone())));
@@ -104,8 +104,8 @@ impl Location {
             cross: in_words(view.centre),
             picture,
             place: say::place_name(&place),
-            script: assets.locate.clone(),
-            wake: Wake::picker(assets, &place, &whole(&place), &view),
+            script: settings.assets.locate.clone(),
+            wake: Wake::picker(settings, &place, &whole(&place), &view),
             neighbourhoods,
             state: state.clone(),
         }

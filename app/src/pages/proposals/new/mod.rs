@@ -73,6 +73,6 @@ fn draft(form: &Form) -> Draft {
 fn draw(app: &App, who: &Who, written: Written) -> Response {
     let head =
         Head::new(m::new_idea_heading(), Section::Ideas).status(written.state.status()).one_job().private();
-    let (service, assets) = (app.service.clone(), app.settings.assets.clone());
-    app.page(who, head, move || form::form(&service, &assets, written))
+    let (service, settings) = (app.service.clone(), app.settings.clone());
+    app.page(who, head, move || form::form(&service, &settings, written))
 }
