@@ -30,10 +30,12 @@ pub fn Alike(
     let (items, set_items) = signal(items);
     let (looked, set_looked) = signal(looked);
     let (awake, set_awake) = signal(false);
+    // Not before the page is taken over as the server drew it.
+    Effect::new(move |_| set_awake.set(true));
     #[cfg(feature = "hydrate")]
-    follow(set_items, set_looked, set_awake);
+    follow(set_items, set_looked);
     #[cfg(not(feature = "hydrate"))]
-    let _ = (set_items, set_looked, set_awake);
+    let _ = (set_items, set_looked);
     let any = move || !items.get().is_empty();
     let said = move || {
         let count = items.get().len();
@@ -74,17 +76,12 @@ pub fn Alike(
 
 /// Asks the API a moment after the last letter.
 #[cfg(feature = "hydrate")]
-fn follow(
-    set_items: WriteSignal<Vec<AlikeItem>>,
-    set_looked: WriteSignal<bool>,
-    set_awake: WriteSignal<bool>,
-) {
+fn follow(set_items: WriteSignal<Vec<AlikeItem>>, set_looked: WriteSignal<bool>) {
     use super::call;
     use std::time::Duration;
     /// As much of a text as an address holds.
     const MOST: u32 = 2_000;
 
-    set_awake.set(true);
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let asked = StoredValue::new(0_u32);
     let ask = move || {

@@ -116,6 +116,7 @@ test('an idea is placed by a cross, by where one is, and by a name', async () =>
   await page.getByLabel('Your idea in one line').pressSequentially('A warm room with a kettle for older people', { delay: 5 });
   await page.locator('.alike .suggest-item').first().waitFor();
   assert.match(await page.locator('.alike .suggest-item').first().innerText(), /Backed by \d+/);
+  assert.ok(!await page.getByRole('button', { name: 'See if a neighbour asks for it already' }).isVisible(), 'they come unasked');
   await mind('ideas like it');
 
   await page.getByRole('button', { name: 'Use my location' }).click();
