@@ -15,19 +15,17 @@
 
 pub mod islands;
 
-#[cfg(feature = "ssr")]
-pub mod components;
-#[cfg(feature = "ssr")]
-pub mod messages;
-#[cfg(feature = "ssr")]
-pub mod pages;
-#[cfg(feature = "ssr")]
-pub mod say;
-#[cfg(feature = "ssr")]
-pub mod web;
+cfg_if::cfg_if! {
+    if #[cfg(feature = "ssr")] {
+        pub mod components;
+        pub mod messages;
+        pub mod pages;
+        pub mod say;
+        pub mod web;
 
-#[cfg(feature = "ssr")]
-pub use web::state::App;
+        pub use web::state::App;
+    }
+}
 
 /// What the browser calls once its script has loaded: `boot.js` then wakes each island.
 #[cfg(feature = "hydrate")]

@@ -93,7 +93,8 @@ pub fn place_name(place: &PlaceMap) -> String {
 pub fn credit(place: &PlaceMap, settings: &Settings) -> Option<String> {
     let given = settings.basemap_attribution.as_deref().filter(|text| !text.trim().is_empty());
     let other = given.or((settings.basemap != Basemap::Own).then(m::map_credit_osm));
-    let owed: Vec<&str> = Some(place.attribution.as_str()).filter(|text| !text.is_empty()).into_iter().chain(other).collect();
+    let owed: Vec<&str> =
+        Some(place.attribution.as_str()).filter(|text| !text.is_empty()).into_iter().chain(other).collect();
     (!owed.is_empty()).then(|| m::map_credit(owed.join(" · ")))
 }
 

@@ -23,7 +23,12 @@ pub struct Wake {
 
 impl Wake {
     /// For the whole page's map. `list` narrows it, `chosen` is an idea's id.
-    pub(super) fn whole(settings: &Settings, place: &PlaceMap, list: &ListQuery, chosen: Option<&str>) -> Self {
+    pub(super) fn whole(
+        settings: &Settings,
+        place: &PlaceMap,
+        list: &ListQuery,
+        chosen: Option<&str>,
+    ) -> Self {
         let mut told = shown(&View::fit(place.bounds(), SIDE, SIDE, SHOWN, SHOWN), list);
         told["chosen"] = json!(chosen);
         Self::with(settings, place, told)

@@ -2,7 +2,7 @@
 
 use super::query;
 use crate::components::map::{MapLinks, MapPicture};
-use crate::components::{Icon, IdeaList};
+use crate::components::{Icon, IdeaList, Lines};
 use crate::messages as m;
 use crate::say;
 use crate::web::page::{Feed, Head, Section};
@@ -79,28 +79,6 @@ fn Counts(demand: Demand) -> impl IntoView {
     view! { <dl class="numbers few">{numbers.collect_view()}</dl> }
 }
 
-/// A heading over lines, left out where there are none and nothing is to be said of that.
-#[component]
-fn Lines(
-    heading: &'static str,
-    #[prop(optional)] none: Option<&'static str>,
-    lines: Vec<AnyView>,
-) -> impl IntoView {
-    let empty = lines.is_empty();
-    (!empty || none.is_some()).then(|| {
-        view! {
-            <section class="stack">
-                <h2>{heading}</h2>
-                {if empty {
-                    view! { <p class="quiet">{none}</p> }.into_any()
-                } else {
-                    view! { <ul class="lines">{lines}</ul> }.into_any()
-                }}
-            </section>
-        }
-    })
-}
-
 fn line(href: String, what: String, word: String) -> AnyView {
     view! { <li><a class="line" href=href><span>{what}</span><span class="quiet">{word}</span></a></li> }
         .into_any()
@@ -127,7 +105,7 @@ fn Answered(answering: Vec<Answering>) -> impl IntoView {
         })
         .collect();
     view! {
-        <Lines heading=m::neighbourhood_answering() none=m::neighbourhood_answering_none() lines=lines />
+        <Lines heading=m::neighbourhood_answering() none=m::neighbourhood_answering_none().into_any() lines=lines />
     }
 }
 

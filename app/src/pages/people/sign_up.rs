@@ -46,11 +46,7 @@ fn draw(app: &App, who: &Who, state: FormState, next: Option<String>) -> axum::r
 
 #[component]
 fn SignUp(state: FormState, next: Option<String>) -> impl IntoView {
-    let query = next.map(|next| {
-        let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
-        format!("?next={next}")
-    });
-    let query = query.unwrap_or_default();
+    let query = super::onwards(next.as_deref());
     view! {
         <main id="main" class="page">
             <h1>{m::sign_up_heading()}</h1>

@@ -1,6 +1,6 @@
 //! One's own page: what is new, one's ideas, what one backs and learns, whom one answers for.
 
-use crate::components::Icon;
+use crate::components::{Icon, Lines};
 use crate::messages as m;
 use crate::say;
 use crate::web::page::{Flash, Head, Section};
@@ -149,24 +149,21 @@ fn said(notice: &Notice) -> String {
 
 #[component]
 fn Institutions(memberships: Vec<Membership>) -> impl IntoView {
-    (!memberships.is_empty()).then(|| {
-        let lines = memberships.into_iter().map(|membership| {
-            view! {
-                <li><a class="line" href=format!("/institutions/{}/inbox", membership.slug)>
-                    <span>{membership.name}</span><span class="tag w-t">{m::you_institutions_inbox()}</span>
-                </a></li>
-            }
-        });
+    let line = |membership: Membership| {
         view! {
-            <section class="stack"><h2>{m::you_institutions()}</h2><ul class="lines">{lines.collect_view()}</ul></section>
+            <li><a class="line" href=format!("/institutions/{}/inbox", membership.slug)>
+                <span>{membership.name}</span><span class="tag w-t">{m::you_institutions_inbox()}</span>
+            </a></li>
         }
-    })
+        .into_any()
+    };
+    let lines = memberships.into_iter().map(line).collect();
+    view! { <Lines heading=m::you_institutions() lines=lines /> }
 }
 
 /// The latest few in sight, the rest behind one line.
 #[component]
 fn Ideas(cards: Vec<ProposalCard>, heading: &'static str, none: &'static str) -> impl IntoView {
-    let empty = cards.is_empty();
     let mut lines: Vec<_> =
         cards.into_iter().map(|card| view! { <IdeaLine card=card /> }.into_any()).collect();
     let more = if lines.len() > IN_SIGHT + 1 { lines.split_off(IN_SIGHT) } else { Vec::new() };
@@ -177,18 +174,9 @@ fn Ideas(cards: Vec<ProposalCard>, heading: &'static str, none: &'static str) ->
                 <div class="fold-body"><ul class="lines">{more}</ul></div>
             </details>
         }
+        .into_any()
     });
-    view! {
-        <section class="stack">
-            <h2>{heading}</h2>
-            {if empty {
-                view! { <p class="quiet">{none}</p> }.into_any()
-            } else {
-                view! { <ul class="lines">{lines}</ul> }.into_any()
-            }}
-            {more}
-        </section>
-    }
+    view! { <Lines heading=heading none=none.into_any() lines=lines more=more /> }
 }
 
 const IN_SIGHT: usize = 6;
@@ -224,8 +212,7 @@ fn standing(answer: &AnswerLine) -> (&'static str, &'static str) {
 
 #[component]
 fn Lessons(learning: Vec<Learning>) -> impl IntoView {
-    let empty = learning.is_empty();
-    let lines = learning.into_iter().map(|learning| {
+    let line = |learning: Learning| {
         let href = match &learning.next {
             Some(next) => format!("/academy/{}/{}", learning.card.slug, next.position),
             None => format!("/academy/{}", learning.card.slug),
@@ -240,16 +227,9 @@ fn Lessons(learning: Vec<Learning>) -> impl IntoView {
                 {finished}
             </a></li>
         }
-    });
-    view! {
-        <section class="stack">
-            <h2>{m::you_learning()}</h2>
-            {if empty {
-                view! { <p class="quiet">{m::you_learning_none()}" "<a href="/academy">{m::you_learning_see()}</a></p> }
-                    .into_any()
-            } else {
-                view! { <ul class="lines">{lines.collect_view()}</ul> }.into_any()
-            }}
-        </section>
-    }
+        .into_any()
+    };
+    let lines = learning.into_iter().map(line).collect();
+    let none = view! { {m::you_learning_none()}" "<a href="/academy">{m::you_learning_see()}</a> }.into_any();
+    view! { <Lines heading=m::you_learning() none=none lines=lines /> }
 }
