@@ -6,7 +6,7 @@ SHELL := /bin/bash
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 WASM := -p app --lib --features hydrate --target wasm32-unknown-unknown
 
-.PHONY: help run build test check unit e2e schemathesis size bench bench-allocation bench-matching bench-tiles fuzz-allocation fuzz-matching fmt clean
+.PHONY: help run build test check unit e2e schemathesis size bench bench-allocation bench-matching bench-page bench-tiles fuzz-allocation fuzz-map fuzz-matching fmt clean
 
 help: ## Lists what there is
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -62,12 +62,19 @@ bench: build ## The figures of "How fast": CPU time a request, memory, bytes, on
 	cargo build --locked --workspace --example fill
 	node tests/bench/web/run.mjs $(TARGET)/release/fulcrum $(TARGET)/debug/examples/fill
 
+bench-page: build ## The front page as Lighthouse meets it on a throttled phone
+	@tests/need.sh chromium
+	cd tests/bench/page && npm ci --silent --no-audit --no-fund && node run.mjs $(abspath $(TARGET))/release/fulcrum
+
 fuzz-allocation: ## Fuzzes the reader of ballots and the fast rules against plain ones, FUZZ_SECONDS (600) each
 	tests/fuzz.sh server/allocation read $${FUZZ_SECONDS:-600}
 	tests/fuzz.sh server/allocation differ $${FUZZ_SECONDS:-600}
 
 bench-allocation: ## Equal shares beside pabutools, on the elections of FULCRUM_DATA; writes tests/bench/results/allocation.md
 	tests/bench/allocation/run.sh
+
+fuzz-map: ## Fuzzes files of boundaries, tiles and their addresses, FUZZ_CASES (20000) of each kind
+	PROPTEST_CASES=$${FUZZ_CASES:-20000} cargo test --locked --workspace --lib -- places::import::hostile tiles:: grid:: mvt:: clip:: areas:: borders:: index:: shapes::
 
 fuzz-matching: ## Fuzzes matching with the stable compiler, FUZZ_SECONDS (600) from FUZZ_SEED (1)
 	cargo build --locked --release -p matching --example fuzz

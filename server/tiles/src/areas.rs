@@ -205,7 +205,6 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(200))]
         #[test]
         fn any_ring_is_mended_or_refused(points in prop::collection::vec((0..12_i32, 0..12_i32), 0..14), hole in prop::collection::vec((0..12_i32, 0..12_i32), 0..8)) {
             let ring = |points: &[(i32, i32)]| LineString::from(points.iter().map(|(x, y)| (f64::from(*x) / 100.0, f64::from(*y) / 100.0)).collect::<Vec<_>>());

@@ -215,7 +215,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
+        #![proptest_config({ let usual = ProptestConfig::default(); ProptestConfig { cases: usual.cases / 4, ..usual } })]
         #[test]
         fn neighbours_neither_part_nor_overlap(seed in prop::collection::vec(-0.2..0.2_f64, 84), tolerance in 0.005..0.04_f64) {
             let areas = row_of_areas(3, 20, |n, s| seed[n * 21 + s]);

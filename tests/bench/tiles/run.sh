@@ -3,6 +3,7 @@
 # Prints a table as README.md has it. Without martin on PATH (`cargo install martin`) it measures Fulcrum alone.
 #   run.sh [proposals…]      100000 1000000 by default
 #   SECONDS_EACH=10          how long each measurement lasts
+#   FULCRUM_BINARY=PATH      measures that binary instead of building one
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 here=tests/bench/tiles
@@ -18,9 +19,9 @@ as_postgres() { if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=pos
 finish() { stop; as_postgres "$pg/pg_ctl" -D "$work/pg" -m immediate stop >/dev/null 2>&1 || true; rm -rf "$work"; }
 trap finish EXIT
 
-cargo build --locked --profile measured -p server >&2
+[ -n "${FULCRUM_BINARY:-}" ] || cargo build --locked --profile measured -p server >&2
 cargo build --locked --release --manifest-path $here/Cargo.toml --target-dir "$target/bench-tiles" >&2
-fulcrum=$target/measured/fulcrum; bench=$target/bench-tiles/release/bench-tiles
+fulcrum=${FULCRUM_BINARY:-$target/measured/fulcrum}; bench=$target/bench-tiles/release/bench-tiles
 
 mkdir "$work/pg" "$work/socket"; [ "$(id -u)" = 0 ] && chown postgres "$work/pg" "$work/socket"
 port=$((20000 + RANDOM % 20000))

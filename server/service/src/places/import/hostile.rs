@@ -128,9 +128,8 @@ fn neighbours_with_a_wiggling_border_stay_neighbours() {
     assert!(left.signed_area() > 0.0 && right.signed_area() > 0.0, "the right way round");
 }
 
+// As many cases as `PROPTEST_CASES` says; `make fuzz-map` runs very many.
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
-
     #[test]
     fn any_bytes_are_refused_or_taken(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         let _ = check("f", bytes, &BoundaryOptions::default());
