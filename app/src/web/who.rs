@@ -33,8 +33,19 @@ impl FromRequestParts<App> for Who {
         let Some(session) = parts.extensions.get::<Session>().cloned() else {
             return Ok(Self(Viewer::Anonymous));
         };
-        let account = session.get::<Uuid>(ACCOUNT).await.map_err(|_| service::ServiceError::Unavailable)?;
-        let who = Self(app.service.viewer(account.map(AccountId)).await?);
+        let who = match session.id() {
+            Some(id) => app.service.viewer_of_session(&id.to_string()).await?,
+            None => None,
+        };
+        let who = match who {
+            Some(viewer) => Self(viewer),
+            // Read the long way, by which the session layer learns that its cookie is of no use any more.
+            None => {
+                let account =
+                    session.get::<Uuid>(ACCOUNT).await.map_err(|_| service::ServiceError::Unavailable)?;
+                Self(app.service.viewer(account.map(AccountId)).await?)
+            }
+        };
         parts.extensions.insert(who.clone());
         Ok(who)
     }

@@ -48,7 +48,7 @@ pub(super) async fn serve(config: &Config, service: Service, demo: bool) -> anyh
         format!("{} cannot be listened on; is another server there? Try --addr", config.addr)
     })?;
     println!("Fulcrum is at {}", config.base_url);
-    let warming = tokio::spawn(service.clone().warm_up());
+    let warming = tokio::spawn(warm_up(service.clone()));
     // Without it a streamed page waits for a delayed acknowledgement.
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
@@ -61,6 +61,12 @@ pub(super) async fn serve(config: &Config, service: Service, demo: bool) -> anyh
     matching.abort();
     clearing.abort();
     Ok(ExitCode::SUCCESS)
+}
+
+/// A moment later, so that whoever waits for the server is answered first.
+async fn warm_up(service: Service) {
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    service.warm_up().await;
 }
 
 async fn clear_sessions(sessions: Sessions) {

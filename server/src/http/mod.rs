@@ -13,6 +13,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 use std::time::Duration;
 use tower::ServiceBuilder;
+use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate, SizeAbove};
@@ -29,6 +30,8 @@ pub use session_store::Sessions;
 const MOST_BYTES: usize = 256 * 1024;
 /// Longest a request may take.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// One reader's page is packed for that reader alone: the harder part of the work saves few bytes.
+const QUICK: CompressionLevel = CompressionLevel::Precise(1);
 /// How long a session lasts unused.
 const SESSION_DAYS: i64 = 30;
 
@@ -61,7 +64,11 @@ pub fn router_with(app: App, archive: Option<Archive>) -> Router {
         .merge(api)
         .layer(sessions)
         .layer(axum::middleware::from_fn_with_state(keeper, kept::keep))
-        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(SizeAbove::new(600))));
+        .layer(
+            CompressionLayer::new()
+                .quality(QUICK)
+                .compress_when(DefaultPredicate::new().and(SizeAbove::new(600))),
+        );
     Router::new()
         .route("/health", get(health::live))
         .route("/ready", get(health::ready))

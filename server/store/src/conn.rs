@@ -82,6 +82,8 @@ impl Store {
             .max_connections(options.connections)
             .acquire_timeout(options.patience)
             .connect_timeout(options.patience)
+            // Each is tried when it comes back to the pool: to try it again at once doubles the way to the database.
+            .test_before_acquire_if_idle_for(Duration::from_secs(1))
             .sqlx_logging(false);
         let patience = options.patience;
         connect.map_sqlx_sqlite_opts(move |sqlite| {
@@ -91,7 +93,7 @@ impl Store {
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
                 .busy_timeout(patience)
-                .pragma("cache_size", "-8000")
+                .pragma("cache_size", "-4000")
         });
         let mut db = Database::connect(connect).await?;
         let counter = Arc::clone(&queries);

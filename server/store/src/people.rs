@@ -92,14 +92,32 @@ pub async fn own_details(c: &impl Conn, id: AccountId) -> Result<Option<(String,
 /// # Errors
 /// As the database fails.
 pub async fn account(c: &impl Conn, id: AccountId) -> Result<Option<Account>> {
-    let sql = "SELECT a.display_name, a.role, i.id AS institution_id, i.slug, i.name, \
-               (SELECT COUNT(*) FROM notices n WHERE n.account_id = a.id AND n.read_at IS NULL) AS unread \
-               FROM accounts a LEFT JOIN memberships m ON m.account_id = a.id \
-               LEFT JOIN institutions i ON i.id = m.institution_id WHERE a.id = ? ORDER BY i.name";
-    let rows = sql::all(c, sql, vec![id.0.into()]).await?;
+    account_of(&sql::all(c, &whole("accounts a", "a.id = ?"), vec![id.0.into()]).await?)
+}
+
+/// As [`account`], of the one whose session this is, unless it expired before `now`: still one query.
+///
+/// # Errors
+/// As the database fails.
+pub async fn account_of_session(c: &impl Conn, session: &str, now: Time) -> Result<Option<Account>> {
+    let sql = whole("sessions s JOIN accounts a ON a.id = s.account_id", "s.id = ? AND s.expires_at > ?");
+    account_of(&sql::all(c, &sql, vec![session.into(), now.0.into()]).await?)
+}
+
+fn whole(from: &str, which: &str) -> String {
+    format!(
+        "SELECT a.id, a.display_name, a.role, i.id AS institution_id, i.slug, i.name, \
+         (SELECT COUNT(*) FROM notices n WHERE n.account_id = a.id AND n.read_at IS NULL) AS unread \
+         FROM {from} LEFT JOIN memberships m ON m.account_id = a.id \
+         LEFT JOIN institutions i ON i.id = m.institution_id WHERE {which} ORDER BY i.name"
+    )
+}
+
+/// One account from its rows, one a membership.
+fn account_of(rows: &[sql::Row]) -> Result<Option<Account>> {
     let Some(first) = rows.first() else { return Ok(None) };
     let mut memberships = Vec::new();
-    for row in &rows {
+    for row in rows {
         let institution: Option<Uuid> = sql::get(row, "institution_id")?;
         if let Some(institution) = institution {
             memberships.push(Membership {
@@ -112,7 +130,7 @@ pub async fn account(c: &impl Conn, id: AccountId) -> Result<Option<Account>> {
     let unread: i64 = sql::get(first, "unread")?;
     let role: String = sql::get(first, "role")?;
     Ok(Some(Account {
-        id,
+        id: AccountId(sql::get(first, "id")?),
         display_name: sql::get(first, "display_name")?,
         role: sql::key("role", &role)?,
         memberships,

@@ -18,6 +18,9 @@ use store::proposals::Text;
 use tokio::sync::{Mutex, OnceCell};
 use uuid::Uuid;
 
+/// Texts read at a time when an index is built.
+const PART: u32 = 500;
+
 /// See the module.
 pub(crate) struct Matcher {
     levers: RwLock<Levers>,
@@ -115,7 +118,7 @@ impl Matcher {
                     }
                 }
             };
-            let texts = store::proposals::texts(store, Some(&missed)).await;
+            let texts = store::proposals::texts(store, &missed).await;
             let texts = texts.inspect_err(|_| write(words).missed = None)?;
             follow(&mut index, &missed, &texts);
         }
@@ -125,7 +128,7 @@ impl Matcher {
     pub(crate) async fn follow(&self, store: &Store, ids: &[ProposalId]) -> Result<()> {
         // Had before the texts are read: an index that is being built may have read them before they changed.
         let words = self.words(store).await?;
-        let texts = store::proposals::texts(store, Some(ids)).await?;
+        let texts = store::proposals::texts(store, ids).await?;
         let mut proposals = write(words);
         follow(&mut proposals.index, ids, &texts);
         if let Some(missed) = &mut proposals.missed {
@@ -166,15 +169,25 @@ fn write(proposals: &RwLock<Proposals>) -> RwLockWriteGuard<'_, Proposals> {
     proposals.write().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Every visible proposal, read and filed off the async threads.
+/// Every visible proposal, filed off the async threads, and read part by part: all texts at once would take more
+/// memory than the index itself. What changes meanwhile is put in after it (see [`Matcher::follow`]).
 async fn similar(store: &Store, vocabulary: Arc<Vocabulary>) -> Result<SimilarIndex> {
-    let texts = store::proposals::texts(store, None).await?;
-    let built = tokio::task::spawn_blocking(move || {
-        let mut index = SimilarIndex::new(&vocabulary);
-        texts.iter().for_each(|text| put(&mut index, text));
-        index
-    });
-    built.await.map_err(|error| ServiceError::Internal(error.to_string()))
+    let mut index = off_threads(move || SimilarIndex::new(&vocabulary)).await?;
+    let mut after = None;
+    loop {
+        let texts = store::proposals::texts_after(store, after, PART).await?;
+        let Some(last) = texts.last() else { return Ok(index) };
+        after = Some(last.id);
+        index = off_threads(move || {
+            texts.iter().for_each(|text| put(&mut index, text));
+            index
+        })
+        .await?;
+    }
+}
+
+async fn off_threads<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| ServiceError::Internal(error.to_string()))
 }
 
 fn follow(index: &mut SimilarIndex, ids: &[ProposalId], texts: &[Text]) {

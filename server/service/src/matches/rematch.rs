@@ -86,7 +86,7 @@ impl Service {
     }
 
     async fn rematch_some(&self, ids: &[ProposalId]) -> Result<usize> {
-        let texts = store::proposals::texts(self.store(), Some(ids)).await?;
+        let texts = store::proposals::texts(self.store(), ids).await?;
         let mut skills = store::learning::skills_of_authors(self.store(), ids).await?;
         let stored = store::matches::standing(self.store(), ids).await?;
         let (levers, place) = (self.inner.matcher.levers(), self.place());

@@ -164,6 +164,15 @@ impl Service {
         Ok(found.map_or(Viewer::Anonymous, |account| Viewer::SignedIn(Arc::new(account))))
     }
 
+    /// The viewer whose session this is; `None` where there is no such session, or it is no one's.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn viewer_of_session(&self, session: &str) -> Result<Option<Viewer>> {
+        let found = store::people::account_of_session(self.store(), session, self.now()).await?;
+        Ok(found.map(|account| Viewer::SignedIn(Arc::new(account))))
+    }
+
     /// The account with this id.
     ///
     /// # Errors

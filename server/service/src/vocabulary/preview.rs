@@ -64,7 +64,7 @@ impl Service {
         let ids = self.most_backed(LOOKED_AT);
         let of = self.board(crate::board::Board::len);
         let mut texts: HashMap<_, _> =
-            store::proposals::texts(self.store(), Some(&ids)).await?.into_iter().map(|t| (t.id, t)).collect();
+            store::proposals::texts(self.store(), &ids).await?.into_iter().map(|t| (t.id, t)).collect();
         let texts: Vec<Text> = ids.iter().filter_map(|id| texts.remove(id)).collect();
         let (looked_at, names, place) = (texts.len(), self.lever_names().await?, self.place());
         let compared = tokio::task::spawn_blocking(move || compare(&before, &after, texts, &names, &place));

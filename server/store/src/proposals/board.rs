@@ -27,12 +27,27 @@ const COLUMNS: &str = "SELECT p.id, p.title, p.theme, p.stage, p.lon, p.lat, p.n
                        p.created_at, EXISTS (SELECT 1 FROM responses r WHERE r.proposal_id = p.id) AS answered \
                        FROM proposals p WHERE p.hidden_at IS NULL AND p.merged_into IS NULL AND p.stage <> 'draft'";
 
+/// Rows read at a time.
+const PART: usize = 1_000;
+
 /// Every visible proposal.
 ///
 /// # Errors
 /// As the database fails.
 pub async fn board(c: &impl Conn) -> Result<Vec<BoardRow>> {
-    sql::all(c, COLUMNS, vec![]).await?.iter().map(read).collect()
+    // Part by part: rows as they come from the database take several times the memory of what is kept of them.
+    let sql = format!("{COLUMNS} AND p.id > ? ORDER BY p.id LIMIT {PART}");
+    let (mut board, mut after) = (Vec::new(), Uuid::nil());
+    loop {
+        let rows = sql::all(c, &sql, vec![after.into()]).await?;
+        for row in &rows {
+            board.push(read(row)?);
+        }
+        match board.last() {
+            Some(last) if rows.len() == PART => after = last.id.0,
+            _ => return Ok(board),
+        }
+    }
 }
 
 /// Those of `ids` that are visible; the others are hidden or gone.

@@ -27,7 +27,7 @@ pub use supports::{
     follow, followers, follows, of_account, recount_supports, support, supported_among, supporters, supports,
     unfollow, unsupport,
 };
-pub use texts::{Text, texts};
+pub use texts::{Text, texts, texts_after};
 
 const WHOLE: &str = "SELECT p.*, a.display_name AS author_name, n.slug AS n_slug, n.name AS n_name \
                      FROM proposals p LEFT JOIN accounts a ON a.id = p.author_id \

@@ -22,12 +22,11 @@ pub struct Text {
 const COLUMNS: &str = "SELECT id, title, body, theme, stage, lon, lat, neighbourhood_id FROM proposals \
                        WHERE hidden_at IS NULL AND merged_into IS NULL AND stage <> 'draft'";
 
-/// Every visible proposal, or those of `ids` that are.
+/// Those of `ids` that are visible.
 ///
 /// # Errors
 /// As the database fails.
-pub async fn texts(c: &impl Conn, ids: Option<&[ProposalId]>) -> Result<Vec<Text>> {
-    let Some(ids) = ids else { return sql::all(c, COLUMNS, vec![]).await?.iter().map(read).collect() };
+pub async fn texts(c: &impl Conn, ids: &[ProposalId]) -> Result<Vec<Text>> {
     let mut texts = Vec::with_capacity(ids.len());
     for part in ids.chunks(500) {
         let sql = format!("{COLUMNS} AND id IN ({})", sql::marks(part.len()));
@@ -36,6 +35,16 @@ pub async fn texts(c: &impl Conn, ids: Option<&[ProposalId]>) -> Result<Vec<Text
         }
     }
     Ok(texts)
+}
+
+/// The visible proposals that come after `after` by their ids, at most `limit`: to read all of them, part by part.
+///
+/// # Errors
+/// As the database fails.
+pub async fn texts_after(c: &impl Conn, after: Option<ProposalId>, limit: u32) -> Result<Vec<Text>> {
+    let after = after.map_or(Uuid::nil(), Uuid::from);
+    let sql = format!("{COLUMNS} AND id > ? ORDER BY id LIMIT {limit}");
+    sql::all(c, &sql, vec![after.into()]).await?.iter().map(read).collect()
 }
 
 fn read(row: &Row) -> Result<Text> {
