@@ -44,7 +44,23 @@ pub struct Change {
 /// # Errors
 /// As the database fails.
 pub async fn write(c: &impl Conn, event: Event) -> Result<()> {
-    let row = ActiveModel {
+    Entity::insert(row(event)).exec_without_returning(&c.exec()).await?;
+    Ok(())
+}
+
+/// As [`write`], several in one statement.
+///
+/// # Errors
+/// As the database fails.
+pub async fn write_all(c: &impl Conn, events: Vec<Event>) -> Result<()> {
+    if !events.is_empty() {
+        Entity::insert_many(events.into_iter().map(row)).exec_without_returning(&c.exec()).await?;
+    }
+    Ok(())
+}
+
+fn row(event: Event) -> ActiveModel {
+    ActiveModel {
         seq: NotSet,
         at: Set(event.at.0),
         actor_id: Set(event.actor.map(Uuid::from)),
@@ -54,9 +70,7 @@ pub async fn write(c: &impl Conn, event: Event) -> Result<()> {
         before: Set(event.before.map(|v| v.to_string())),
         after: Set(event.after.map(|v| v.to_string())),
         tx: NotSet,
-    };
-    Entity::insert(row).exec_without_returning(&c.exec()).await?;
-    Ok(())
+    }
 }
 
 /// The position after everything settled so far: see [`after`].

@@ -1,6 +1,8 @@
 //! `/api/v1/proposals/{id}/support`
 
+use domain::ids::ProposalId;
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tests::{Place, on_both};
 use tokio::task::JoinSet;
@@ -9,6 +11,9 @@ on_both![
     support_is_put_and_taken_back,
     fifty_calls_of_one_account_leave_one,
     fifty_accounts_leave_fifty,
+    calls_side_by_side_each_get_the_answer_of_their_own,
+    who_has_left_holds_up_no_one,
+    who_hangs_up_holds_up_no_one,
     support_takes_a_session_and_a_proposal,
 ];
 
@@ -56,6 +61,85 @@ async fn fifty_accounts_leave_fifty(place: Place) {
     let listed = place.anonymous().api_get("/proposals?sort=supported").await.expect(200).json();
     assert_eq!(listed["items"][0]["support_count"], 50);
     place.assert_counts().await;
+}
+
+async fn calls_side_by_side_each_get_the_answer_of_their_own(place: Place) {
+    let ideas = place.ideas(3).await;
+    let part = place.idea("Benches again").create().await;
+    let tx = place.store().begin().await.expect("a transaction");
+    store::merges::absorb(&tx, part, ideas[0], place.now()).await.expect("merged");
+    tx.commit().await.expect("kept");
+    let mut calls = JoinSet::new();
+    for n in 0..90 {
+        let neighbour = place.resident(&format!("Neighbour {n}")).await;
+        let idea = if n % 9 == 0 { part } else { ideas[n % 3] };
+        calls.spawn(async move { (idea, neighbour.api_put(&format!("/proposals/{idea}/support")).await) });
+    }
+    let mut counts: BTreeMap<_, Vec<u64>> = BTreeMap::new();
+    for (idea, answer) in calls.join_all().await {
+        if idea == part {
+            let _ = answer.expect(409).fields();
+        } else {
+            let count = answer.expect(200).json()["support_count"].as_u64().expect("a count");
+            counts.entry(idea).or_default().push(count);
+        }
+    }
+    // As if one had come after the other: each count was someone's.
+    for (idea, mut counts) in counts {
+        counts.sort_unstable();
+        assert_eq!(counts, (1..=counts.len() as u64).collect::<Vec<_>>(), "{idea}");
+        assert_eq!(supported(&place, idea).await, counts.len());
+    }
+    place.assert_counts().await;
+}
+
+/// How many events tell of someone backing the idea.
+async fn supported(place: &Place, idea: ProposalId) -> usize {
+    let events = store::audit::about(place.store(), idea.0, 1_000).await.expect("the log");
+    events.iter().filter(|(_, who, action)| action == "supported" && who.is_some()).count()
+}
+
+async fn who_has_left_holds_up_no_one(place: Place) {
+    let idea = place.idea("Benches on Mill Lane").create().await;
+    let mut calls = JoinSet::new();
+    for n in 0..30 {
+        let id = place.resident(&format!("Neighbour {n}")).await.id;
+        let viewer = place.viewer(id).await;
+        let gone = n % 10 == 5;
+        if gone {
+            store::people::remove(place.store(), id, place.now()).await.expect("removed");
+        }
+        let (service, who) = (place.service().clone(), viewer.resident().expect("signed in"));
+        calls.spawn(async move { (gone, service.set_support(&who, idea, true).await) });
+    }
+    for (gone, answer) in calls.join_all().await {
+        assert_eq!(answer.is_err(), gone, "{answer:?}");
+    }
+    assert_eq!((place.support_count(idea).await, supported(&place, idea).await), (27, 27));
+    place.assert_counts().await;
+}
+
+async fn who_hangs_up_holds_up_no_one(place: Place) {
+    let idea = place.idea("Benches on Mill Lane").create().await;
+    let (mut stay, mut go) = (JoinSet::new(), JoinSet::new());
+    for n in 0..40 {
+        let neighbour = place.resident(&format!("Neighbour {n}")).await;
+        let call = async move { neighbour.api_put(&format!("/proposals/{idea}/support")).await };
+        let calls = if n % 2 == 0 { &mut go } else { &mut stay };
+        calls.spawn(call);
+    }
+    tokio::task::yield_now().await;
+    go.abort_all();
+    for answer in stay.join_all().await {
+        assert!(answer.expect(200).json()["support_count"].as_u64() > Some(0));
+    }
+    assert!(place.support_count(idea).await >= 20);
+    place.assert_counts().await;
+    assert!(
+        place.anonymous().api_get(&format!("/proposals/{idea}")).await.expect(200).json()["support_count"]
+            .as_u64()
+            >= Some(20)
+    );
 }
 
 async fn support_takes_a_session_and_a_proposal(place: Place) {

@@ -1,5 +1,6 @@
 //! Proposals: sharing an idea, finding ideas, backing, following and talking about them.
 
+mod backings;
 mod comment;
 mod create;
 mod list;
@@ -10,6 +11,7 @@ mod similar;
 mod support;
 mod whole;
 
+pub(crate) use backings::Backings;
 pub use create::NewIdea;
 pub use list::{List, ListQuery, ShownFilter};
 pub use merge::{MergePage, OpenMerge};

@@ -14,23 +14,21 @@ impl Service {
         if self.board(|board| board.get(id).is_none()) {
             self.visible(&who.viewer(), id).await?;
         }
-        let now = self.now();
+        if on { self.back(id, who.id).await } else { self.take_back(who, id).await }
+    }
+
+    async fn take_back(&self, who: &Resident, id: ProposalId) -> Result<u32> {
         let tx = self.store().begin().await?;
         // Held first: while it is merged nothing slips in between what was counted and what goes over.
         if !store::proposals::hold(&tx, id).await? {
             return Err(ServiceError::Conflict(Conflict::Merged));
         }
-        let (action, changed) = if on {
-            ("supported", store::proposals::support(&tx, id, who.id, now).await?)
-        } else {
-            ("unsupported", store::proposals::unsupport(&tx, id, who.id).await?)
-        };
-        let Some(count) = changed else {
+        let Some(count) = store::proposals::unsupport(&tx, id, who.id).await? else {
             let count = store::proposals::supports(&tx, id).await?;
             tx.commit().await?;
             return Ok(count);
         };
-        store::audit::write(&tx, self.event(Some(who.id), action, id, None, None)).await?;
+        store::audit::write(&tx, self.event(Some(who.id), "unsupported", id, None, None)).await?;
         tx.commit().await?;
         self.see_own_write().await;
         Ok(count)

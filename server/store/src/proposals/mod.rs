@@ -1,5 +1,6 @@
 //! Proposals: writing, reading one, cards for lists, and the rows that the board keeps in memory.
 
+mod backings;
 mod board;
 mod cards;
 mod comments;
@@ -18,6 +19,7 @@ use sea_orm::{ActiveValue::Set, EntityTrait};
 use std::collections::HashMap;
 use uuid::Uuid;
 
+pub use backings::{Backed, Backing, support_all};
 pub use board::{BoardRow, board, board_rows};
 pub use cards::{Card, cards};
 pub use comments::{
