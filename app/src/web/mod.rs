@@ -3,6 +3,7 @@
 pub mod errors;
 pub mod forms;
 pub mod markdown;
+pub mod once;
 pub mod page;
 pub mod query;
 pub mod state;

@@ -6,6 +6,7 @@
 //! the [`Shell`]; nothing here reads the time on its own.
 
 mod error;
+mod kept;
 mod recount;
 mod shell;
 
@@ -45,6 +46,8 @@ struct Inner {
     place: RwLock<Arc<PlaceMap>>,
     board: RwLock<Board>,
     marks: map::Known,
+    cards: proposals::KnownCards,
+    shown: proposals::KnownPages,
     backings: proposals::Backings,
     matcher: matches::Matcher,
     feed: feed::Position,
@@ -70,6 +73,8 @@ impl Service {
             place: RwLock::new(Arc::new(place)),
             board: RwLock::new(board),
             marks: map::Known::default(),
+            cards: proposals::known_cards(),
+            shown: proposals::known_pages(),
             backings: proposals::Backings::default(),
             matcher,
             feed,

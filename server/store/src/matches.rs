@@ -30,28 +30,15 @@ pub async fn levers(c: &impl Conn, proposal: ProposalId) -> Result<Vec<LeverMatc
     sql::all(c, sql, vec![proposal.0.into()]).await?.iter().map(lever).collect()
 }
 
-/// The modules matched to a proposal, best first, with how far `viewer` is in each.
+/// The modules matched to a proposal, best first, without anyone's progress.
 ///
 /// # Errors
 /// As the database fails.
-pub async fn modules(
-    c: &impl Conn,
-    proposal: ProposalId,
-    viewer: Option<AccountId>,
-) -> Result<Vec<ModuleMatch>> {
-    let sql = "SELECT m.module_id, m.score, m.reasons, d.slug, d.title, d.minutes, d.strand, d.skills, \
-               (SELECT COUNT(*) FROM lessons s WHERE s.module_id = d.id) AS lessons, \
-               (SELECT COUNT(*) FROM enrolments e WHERE e.module_id = d.id AND e.account_id = ?) AS begun, \
-               (SELECT COUNT(*) FROM lesson_progress p JOIN lessons s ON s.id = p.lesson_id \
-               WHERE s.module_id = d.id AND p.account_id = ?) AS done \
+pub async fn modules(c: &impl Conn, proposal: ProposalId) -> Result<Vec<ModuleMatch>> {
+    let sql = "SELECT m.module_id, m.score, m.reasons, d.slug, d.title, d.minutes, d.strand, d.skills \
                FROM module_matches m JOIN modules d ON d.id = m.module_id \
                WHERE m.proposal_id = ? ORDER BY m.score DESC, d.title";
-    let viewer = viewer.map(|id| id.0);
-    sql::all(c, sql, vec![viewer.into(), viewer.into(), proposal.0.into()])
-        .await?
-        .iter()
-        .map(module)
-        .collect()
+    sql::all(c, sql, vec![proposal.0.into()]).await?.iter().map(module).collect()
 }
 
 /// The proposals a module was matched to that can be seen and are not over, those it helps most first, at most `limit`; and how many there are
@@ -332,9 +319,6 @@ fn lever(row: &Row) -> Result<LeverMatch> {
 }
 
 fn module(row: &Row) -> Result<ModuleMatch> {
-    let (lessons, begun, done): (i64, i64, i64) =
-        (sql::get(row, "lessons")?, sql::get(row, "begun")?, sql::get(row, "done")?);
-    let number = |n: i64| u32::try_from(n).unwrap_or(0);
     Ok(ModuleMatch {
         module: ModuleId(sql::get(row, "module_id")?),
         slug: sql::get(row, "slug")?,
@@ -344,6 +328,6 @@ fn module(row: &Row) -> Result<ModuleMatch> {
         skills: sql::from_json("skills", &sql::get::<String>(row, "skills")?)?,
         score: sql::get(row, "score")?,
         reasons: sql::from_json("reasons", &sql::get::<String>(row, "reasons")?)?,
-        progress: (begun > 0).then(|| (number(done), number(lessons))),
+        progress: None,
     })
 }

@@ -5,5 +5,6 @@ mod follow;
 mod hide;
 mod merge;
 mod new;
+mod readers;
 mod show;
 mod support;

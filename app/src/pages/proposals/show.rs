@@ -11,6 +11,7 @@ use crate::messages as m;
 use crate::pages::map;
 use crate::pages::proposals::list::name_of;
 use crate::say;
+use crate::web::once::once;
 use crate::web::page::{Flash, Head, Section};
 use crate::web::{App, Form, FormState, PageResult, Who, redirect};
 use axum::extract::{Path, RawQuery, State};
@@ -22,9 +23,9 @@ use domain::people::{Membership, initials};
 use domain::proposals::{COMMENT_MOST, Proposal};
 use domain::taxonomy::{MatchStatus, Stage};
 use leptos::prelude::*;
+use leptos::tachys::html::InertElement;
 use service::Missing;
 use service::board::Filter;
-use service::map::Picture;
 use service::proposals::ProposalPage;
 use std::collections::HashSet;
 
@@ -66,28 +67,36 @@ fn shared_flash(page: &ProposalPage) -> Flash {
 fn draw(app: &App, who: &Who, page: ProposalPage, state: FormState, flash: Option<Flash>) -> HttpResponse {
     let place = app.service.place();
     let currency = place.head.currency.clone();
-    let picture = page.proposal.point.map(|point| {
-        let only = Filter { among: Some(vec![page.proposal.id]), ..Filter::default() };
-        app.service.picture(map::around(point), &only, 0.5)
-    });
-    let picture = picture.map(|picture| (picture, name_of(&place)));
     let head = Head::new(page.proposal.title.as_str(), Section::Ideas)
         .description(say::shorten(&page.proposal.body, 160))
         .status(state.status())
         .flash(flash);
     let desks = who.account().map(|account| account.memberships.clone()).unwrap_or_default();
-    app.page(
-        who,
-        head,
-        || view! { <Show page=page desks=desks picture=picture currency=currency state=state /> },
-    )
+    app.page(who, head, || {
+        let picture = picture(app, &page, name_of(&place));
+        view! { <Show page=page desks=desks picture=picture currency=currency state=state /> }
+    })
+}
+
+/// Where it is, on the place's map.
+fn picture(app: &App, page: &ProposalPage, place: String) -> Option<InertElement> {
+    let point = page.proposal.point?;
+    Some(once(&page.drawn.picture, || {
+        let only = Filter { among: Some(vec![page.proposal.id]), ..Filter::default() };
+        let picture = app.service.picture(map::around(point), &only, 0.5);
+        view! {
+            <div class="page"><div class="mapbox small">
+                <MapPicture picture=picture links=MapLinks::to_ideas("/map?".to_owned()) place=place />
+            </div></div>
+        }
+    }))
 }
 
 #[component]
 fn Show(
     page: ProposalPage,
     desks: Vec<Membership>,
-    picture: Option<(Picture, String)>,
+    picture: Option<InertElement>,
     currency: String,
     state: FormState,
 ) -> impl IntoView {
@@ -104,6 +113,7 @@ fn Show(
         may_merge,
         similar,
         now,
+        drawn,
     } = page;
     if let Some((into, title)) = merged {
         let part = view! { <Part proposal=proposal into=into title=title responses=responses comments=comments now=now /> };
@@ -111,30 +121,38 @@ fn Show(
     }
     let id = proposal.id;
     let alike: Vec<_> = similar.iter().map(|card| (card.id, card.title.clone())).collect();
-    let happened =
-        view! { <Happened proposal=proposal.clone() matches=matches.clone() responses=responses.clone() /> };
+    let happened = once(&drawn.happened, || {
+        view! { <Happened proposal=proposal.clone() matches=matches.clone() responses=responses.clone() /> }
+    });
+    let levers = once(&drawn.levers, || {
+        view! { <WhoCouldMoveIt levers=matches.levers responses=responses currency=currency.clone() now=now /> }
+    });
+    let none = comments.is_empty();
+    let said = move || {
+        view! {
+            {none.then(|| view! { <p class="quiet">{m::comments_none()}</p> })}
+            <CommentList comments=comments now=now may_moderate=may_moderate />
+        }
+    };
+    let said = if may_moderate { said().into_any() } else { once(&drawn.comments, said).into_any() };
     view! {
         <main id="main">
             <article>
                 <Hero proposal=proposal.clone() supported=supported following=following may_moderate=may_moderate now=now />
-                {picture.map(|(picture, place)| view! {
-                    <div class="page"><div class="mapbox small">
-                        <MapPicture picture=picture links=MapLinks::to_ideas("/map?".to_owned()) place=place />
-                    </div></div>
-                })}
+                {picture}
                 {(!desks.is_empty()).then(|| view! { <Desks id=proposal.id desks=desks /> })}
                 <div class="thread">
-                    <WhoCouldMoveIt levers=matches.levers responses=responses currency=currency.clone() now=now />
+                    {levers}
                     <Help id=proposal.id modules=matches.modules currency=currency />
                     {happened}
                 </div>
             </article>
-            <Comments id=proposal.id comments=comments may_moderate=may_moderate state=state now=now />
+            <Comments id=proposal.id said=said state=state />
             <Parts parts=parts />
             {(!similar.is_empty()).then(|| view! {
                 <section class="page">
                     <h2>{m::strand_alike()}</h2>
-                    <IdeaList cards=similar now=now buttons=false />
+                    {once(&drawn.similar, || view! { <IdeaList cards=similar now=now buttons=false /> })}
                     {may_merge.then(|| view! { <MergeOffer into=id alike=alike /> })}
                 </section>
             })}
@@ -338,20 +356,13 @@ fn Happened(proposal: Proposal, matches: Matches, responses: Vec<Response>) -> i
     }
 }
 
+/// What was said, and the form to say something; `said` is the list.
 #[component]
-fn Comments(
-    id: ProposalId,
-    comments: Vec<domain::proposals::Comment>,
-    may_moderate: bool,
-    state: FormState,
-    now: Time,
-) -> impl IntoView {
-    let none = comments.is_empty();
+fn Comments(id: ProposalId, said: AnyView, state: FormState) -> impl IntoView {
     view! {
         <section class="page">
             <h2>{m::strand_comments()}</h2>
-            {none.then(|| view! { <p class="quiet">{m::comments_none()}</p> })}
-            <CommentList comments=comments now=now may_moderate=may_moderate />
+            {said}
             <form class="form" method="post" action=format!("/proposals/{id}") novalidate=true>
                 <Errors state=state.clone() />
                 <Field state=state name="body" label=m::comment_field() hint=m::comment_hint() kind=FieldKind::Area most=COMMENT_MOST rows=3 />

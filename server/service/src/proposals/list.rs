@@ -1,6 +1,7 @@
 //! Lists: filters, orders and pages over the board; cards from the database for the few that are shown.
 
-use crate::board::{Filter, Order, Rank};
+use crate::board::{Board, Filter, Order, Rank};
+use crate::kept::Kept;
 use crate::people::Viewer;
 use crate::places::{LookedUp, PlaceMap};
 use crate::{Result, Service};
@@ -12,6 +13,8 @@ use domain::proposals::{AnswerLine, ProposalCard, Sort, key};
 use domain::taxonomy::{Stage, Theme};
 use domain::time::working_days;
 use serde::{Deserialize, Serialize};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use store::proposals::Card;
 
 /// The furthest one may ask for, in metres.
@@ -42,6 +45,15 @@ pub struct ListQuery {
 
 /// Proposals a search finds at most.
 const MOST_FOUND: usize = 500;
+/// Cards kept in memory.
+const MOST_CARDS: usize = 1_000;
+
+/// Cards that were read already.
+pub(crate) type KnownCards = Kept<ProposalId, Arc<Card>>;
+
+pub(crate) fn known_cards() -> KnownCards {
+    Kept::new(MOST_CARDS)
+}
 
 /// One page of a list.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,7 +89,8 @@ pub(crate) struct Checked {
 }
 
 impl Service {
-    /// A page of proposals: two queries for the cards, one more for what a signed-in viewer backs.
+    /// A page of proposals: two queries for the cards that were not read since the last change, one more for what a
+    /// signed-in viewer backs.
     ///
     /// # Errors
     /// `Invalid` with the filter that does not read.
@@ -104,13 +117,27 @@ impl Service {
 
     /// Cards in the order of `ids`.
     pub(crate) async fn cards(&self, viewer: &Viewer, ids: &[ProposalId]) -> Result<Vec<ProposalCard>> {
-        let cards = store::proposals::cards(self.store(), ids).await?;
+        let cards = self.known_cards(ids).await?;
         let supported = match viewer.id() {
             Some(account) => store::proposals::supported_among(self.store(), account, ids).await?,
-            None => Default::default(),
+            None => HashSet::new(),
         };
-        let now = self.now();
-        Ok(cards.into_iter().map(|card| shown(supported.contains(&card.id), card, now)).collect())
+        Ok(cards_of(&cards, &supported, self.now()))
+    }
+
+    /// Cards as stored, in the order of `ids`: from memory where nothing changed since they were read.
+    pub(super) async fn known_cards(&self, ids: &[ProposalId]) -> Result<Vec<Arc<Card>>> {
+        // Before they are read: what changes meanwhile makes them ones of an earlier revision.
+        let (revision, now, known) = (self.board(Board::revision), self.now(), &self.inner.cards);
+        let mut found: HashMap<_, _> =
+            ids.iter().filter_map(|id| Some((*id, known.get(id, revision, now)?))).collect();
+        let missing: Vec<_> = ids.iter().filter(|id| !found.contains_key(id)).copied().collect();
+        for card in store::proposals::cards(self.store(), &missing).await? {
+            let card = Arc::new(card);
+            known.put(card.id, revision, now, Arc::clone(&card));
+            found.insert(card.id, card);
+        }
+        Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
     }
 
     /// The proposals that pass a query, for the map: the same filter as the list's.
@@ -172,6 +199,11 @@ impl Service {
             },
         })
     }
+}
+
+/// Cards as they are shown now to someone who backs those of `supported`.
+pub(super) fn cards_of(cards: &[Arc<Card>], supported: &HashSet<ProposalId>, now: Time) -> Vec<ProposalCard> {
+    cards.iter().map(|card| shown(supported.contains(&card.id), Card::clone(card), now)).collect()
 }
 
 fn shown(supported: bool, card: Card, now: Time) -> ProposalCard {

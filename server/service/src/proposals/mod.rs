@@ -13,9 +13,11 @@ mod whole;
 
 pub(crate) use backings::Backings;
 pub use create::NewIdea;
+pub(crate) use list::{KnownCards, known_cards};
 pub use list::{List, ListQuery, ShownFilter};
 pub use merge::{MergePage, OpenMerge};
-pub use show::ProposalPage;
+pub use show::{Drawn, ProposalPage};
+pub(crate) use show::{KnownPages, known_pages};
 pub use similar::{SIMILAR_BODY_MOST, SimilarQuery};
 pub use whole::{WholeList, WholeProposal};
 
@@ -32,12 +34,11 @@ impl Service {
     pub(crate) async fn visible(&self, viewer: &Viewer, id: ProposalId) -> Result<Proposal> {
         let found = store::proposals::find(self.store(), id).await?;
         let found = found.ok_or(ServiceError::NotFound(Missing::Proposal))?;
-        let private = found.hidden.is_some() || found.stage == Stage::Draft;
         let may = viewer.account().is_some_and(|account| {
             account.role != Role::Resident
                 || found.author.as_ref().is_some_and(|author| author.id == account.id)
         });
-        if private && !may { Err(ServiceError::NotFound(Missing::Proposal)) } else { Ok(found) }
+        if is_private(&found) && !may { Err(ServiceError::NotFound(Missing::Proposal)) } else { Ok(found) }
     }
 
     /// As [`Service::visible`], where something is to be said to it: what is part of another takes nothing more.
@@ -57,4 +58,9 @@ impl Service {
     ) -> Event {
         Event { at: self.now(), actor, action, subject: "proposal", subject_id: Some(id.0), before, after }
     }
+}
+
+/// Whether it is for its author and moderators alone.
+pub(crate) fn is_private(proposal: &Proposal) -> bool {
+    proposal.hidden.is_some() || proposal.stage == Stage::Draft
 }

@@ -1,5 +1,9 @@
 //! One proposal's page: what it says, who could move it, what would help, what was answered and said.
 
+use super::is_private;
+use super::list::cards_of;
+use crate::board::Board;
+use crate::kept::Kept;
 use crate::people::Viewer;
 use crate::{Result, Service};
 use domain::Time;
@@ -7,6 +11,8 @@ use domain::ids::ProposalId;
 use domain::institutions::{Matches, Response};
 use domain::proposals::{Comment, Proposal, ProposalCard};
 use domain::taxonomy::Role;
+use std::sync::{Arc, OnceLock};
+use store::proposals::{Card, Ties};
 
 /// Everything a proposal's page shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,32 +33,93 @@ pub struct ProposalPage {
     /// Others that ask for something like it.
     pub similar: Vec<ProposalCard>,
     pub now: Time,
+    pub drawn: Arc<Drawn>,
+}
+
+/// Room beside what was read for what a page draws of it for every reader alike; it goes when that goes. Nothing of
+/// one viewer's own may be put here.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Drawn {
+    pub picture: OnceLock<String>,
+    pub levers: OnceLock<String>,
+    pub happened: OnceLock<String>,
+    /// As those who do not moderate see them.
+    pub comments: OnceLock<String>,
+    pub similar: OnceLock<String>,
 }
 
 /// Comments shown on a page; further ones by the API's pages.
 const COMMENTS: u32 = 200;
 const SIMILAR: usize = 3;
 const PARTS: u32 = 50;
+/// Pages kept in memory.
+const MOST_PAGES: usize = 256;
+
+/// What a proposal's page shows to everyone.
+#[derive(Debug)]
+pub(crate) struct Shown {
+    proposal: Proposal,
+    /// Without anyone's progress in the modules.
+    matches: Matches,
+    responses: Vec<Response>,
+    comments: Vec<Comment>,
+    similar: Vec<Arc<Card>>,
+    merged: Option<(ProposalId, String)>,
+    parts: Vec<(ProposalId, String, u32)>,
+    drawn: Arc<Drawn>,
+}
+
+/// What was read for pages of proposals that anyone may see.
+pub(crate) type KnownPages = Kept<ProposalId, Arc<Shown>>;
+
+pub(crate) fn known_pages() -> KnownPages {
+    Kept::new(MOST_PAGES)
+}
 
 impl Service {
+    /// What everyone sees is read once after each change; one query a signed-in viewer is for what is theirs.
+    ///
     /// # Errors
     /// `NotFound` where there is none, or it is hidden from this viewer.
     pub async fn show_proposal(&self, viewer: &Viewer, id: ProposalId) -> Result<ProposalPage> {
-        let proposal = self.visible(viewer, id).await?;
-        let matches = self.proposal_matches(viewer, id).await?;
-        let responses = store::responses::to_proposal(self.store(), id).await?;
-        let comments = store::proposals::comments(self.store(), id, None, COMMENTS).await?;
-        let (supported, following) = match viewer.id() {
-            Some(account) => (
-                !store::proposals::supported_among(self.store(), account, &[id]).await?.is_empty(),
-                store::proposals::follows(self.store(), id, account).await?,
-            ),
-            None => (false, false),
+        // Before it is read: what changes meanwhile makes it one of an earlier revision.
+        let (revision, now) = (self.board(Board::revision), self.now());
+        let shown = match self.inner.shown.get(&id, revision, now) {
+            Some(shown) => shown,
+            None => {
+                let shown = Arc::new(self.read_shown(viewer, id).await?);
+                // What is not for everyone is read, and asked about, each time.
+                if !is_private(&shown.proposal) {
+                    self.inner.shown.put(id, revision, now, Arc::clone(&shown));
+                }
+                shown
+            }
         };
+        let mut matches = shown.matches.clone();
+        let similar: Vec<_> = shown.similar.iter().map(|card| card.id).collect();
+        let ties = self.ties(viewer, id, &similar, &mut matches).await?;
+        Ok(ProposalPage {
+            merged: shown.merged.clone(),
+            parts: shown.parts.clone(),
+            may_merge: viewer.facilitator().is_ok(),
+            may_moderate: viewer.account().is_some_and(|account| account.role != Role::Resident),
+            proposal: shown.proposal.clone(),
+            matches,
+            responses: shown.responses.clone(),
+            comments: shown.comments.clone(),
+            supported: ties.supported.contains(&id),
+            following: ties.following,
+            similar: cards_of(&shown.similar, &ties.supported, now),
+            drawn: Arc::clone(&shown.drawn),
+            now,
+        })
+    }
+
+    async fn read_shown(&self, viewer: &Viewer, id: ProposalId) -> Result<Shown> {
+        let proposal = self.visible(viewer, id).await?;
         let (title, body) = (&proposal.title, &proposal.body);
         let alike = self.inner.matcher.like(self.store(), title, body, proposal.point, SIMILAR + 1).await?;
         let alike: Vec<_> = alike.into_iter().filter(|other| *other != id).take(SIMILAR).collect();
-        let similar = self.cards(viewer, &alike).await?;
         let merged = match proposal.merged_into {
             // One that was hidden since keeps its words to itself.
             Some(into) => {
@@ -62,20 +129,36 @@ impl Service {
             }
             None => None,
         };
-        Ok(ProposalPage {
-            merged,
+        Ok(Shown {
+            matches: Matches {
+                levers: store::matches::levers(self.store(), id).await?,
+                modules: store::matches::modules(self.store(), id).await?,
+            },
+            responses: store::responses::to_proposal(self.store(), id).await?,
+            comments: store::proposals::comments(self.store(), id, None, COMMENTS).await?,
+            similar: self.known_cards(&alike).await?,
             parts: store::merges::parts(self.store(), id, PARTS).await?,
-            may_merge: viewer.facilitator().is_ok(),
-            may_moderate: viewer.account().is_some_and(|account| account.role != Role::Resident),
+            drawn: Arc::default(),
+            merged,
             proposal,
-            matches,
-            responses,
-            comments,
-            supported,
-            following,
-            similar,
-            now: self.now(),
         })
+    }
+
+    /// What is between the viewer and a proposal; `matches` get the viewer's progress.
+    async fn ties(
+        &self,
+        viewer: &Viewer,
+        id: ProposalId,
+        beside: &[ProposalId],
+        matches: &mut Matches,
+    ) -> Result<Ties> {
+        let Some(account) = viewer.id() else { return Ok(Ties::default()) };
+        let modules: Vec<_> = matches.modules.iter().map(|found| found.module).collect();
+        let ties = store::proposals::ties(self.store(), account, id, beside, &modules).await?;
+        for found in &mut matches.modules {
+            found.progress = ties.begun.get(&found.module).copied();
+        }
+        Ok(ties)
     }
 
     /// One proposal without what hangs on it.
@@ -91,9 +174,11 @@ impl Service {
     /// # Errors
     /// Where the database fails.
     pub async fn proposal_matches(&self, viewer: &Viewer, id: ProposalId) -> Result<Matches> {
-        Ok(Matches {
+        let mut matches = Matches {
             levers: store::matches::levers(self.store(), id).await?,
-            modules: store::matches::modules(self.store(), id, viewer.id()).await?,
-        })
+            modules: store::matches::modules(self.store(), id).await?,
+        };
+        self.ties(viewer, id, &[], &mut matches).await?;
+        Ok(matches)
     }
 }

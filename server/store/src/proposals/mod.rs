@@ -6,6 +6,7 @@ mod cards;
 mod comments;
 mod supports;
 mod texts;
+mod ties;
 
 use crate::entity::proposals::{ActiveModel, Entity};
 use crate::sql::{self, Row};
@@ -30,6 +31,7 @@ pub use supports::{
     unfollow, unsupport,
 };
 pub use texts::{Text, texts, texts_after};
+pub use ties::{Ties, ties};
 
 const WHOLE: &str = "SELECT p.*, a.display_name AS author_name, n.slug AS n_slug, n.name AS n_name \
                      FROM proposals p LEFT JOIN accounts a ON a.id = p.author_id \
