@@ -6,7 +6,7 @@ use domain::Time;
 use domain::ids::{AccountId, InstitutionId};
 use domain::people::{Account, Membership};
 use domain::taxonomy::Role;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 /// A new account, checked and with its password already hashed.
@@ -205,6 +205,12 @@ pub async fn remove(c: &impl Conn, id: AccountId, at: Time) -> Result<()> {
     // The e-mail is a unique column: changing it holds off, on PostgreSQL, every row that would name the account.
     let gone = format!("gone-{}", id.0);
     sql::run(c, "UPDATE accounts SET email = ? WHERE id = ?", vec![gone.into(), id.0.into()]).await?;
+    if c.exec().get_database_backend() == DbBackend::Postgres {
+        // In the order of their ids, as everyone does who holds several: else two could wait for each other.
+        let sql = "SELECT id FROM proposals WHERE id IN (SELECT proposal_id FROM supports WHERE account_id = ?) \
+                   ORDER BY id FOR NO KEY UPDATE";
+        sql::all(c, sql, vec![id.0.into()]).await?;
+    }
     let sql = "UPDATE proposals SET support_count = support_count - 1 \
                WHERE id IN (SELECT proposal_id FROM supports WHERE account_id = ?)";
     sql::run(c, sql, vec![id.0.into()]).await?;

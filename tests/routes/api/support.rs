@@ -14,6 +14,7 @@ on_both![
     calls_side_by_side_each_get_the_answer_of_their_own,
     who_has_left_holds_up_no_one,
     who_hangs_up_holds_up_no_one,
+    leaving_and_backing_do_not_wait_for_each_other,
     support_takes_a_session_and_a_proposal,
 ];
 
@@ -140,6 +141,45 @@ async fn who_hangs_up_holds_up_no_one(place: Place) {
             .as_u64()
             >= Some(20)
     );
+}
+
+async fn leaving_and_backing_do_not_wait_for_each_other(place: Place) {
+    let ideas = place.ideas(6).await;
+    let mut leavers = Vec::new();
+    for n in 0..8 {
+        let id = place.resident(&format!("Leaver {n}")).await.id;
+        // Each in another order, as people do.
+        for k in 0..ideas.len() {
+            let idea = ideas[(k * 5 + n) % ideas.len()];
+            let who = place.viewer(id).await.resident().expect("signed in");
+            place.service().set_support(&who, idea, true).await.expect("backed");
+        }
+        leavers.push(id);
+    }
+    let (mut leaving, mut calls) = (JoinSet::new(), JoinSet::new());
+    for n in 0..60 {
+        let neighbour = place.resident(&format!("Neighbour {n}")).await;
+        let idea = ideas[n * 5 % ideas.len()];
+        calls.spawn(async move { neighbour.api_put(&format!("/proposals/{idea}/support")).await });
+    }
+    for id in leavers {
+        let (store, now) = (place.store().clone(), place.now());
+        leaving.spawn(async move {
+            let tx = store.begin().await?;
+            store::people::remove(&tx, id, now).await?;
+            tx.commit().await
+        });
+    }
+    for left in leaving.join_all().await {
+        left.expect("left");
+    }
+    for answer in calls.join_all().await {
+        let _ = answer.expect(200);
+    }
+    for idea in ideas {
+        assert_eq!(place.support_count(idea).await, 10);
+    }
+    place.assert_counts().await;
 }
 
 async fn support_takes_a_session_and_a_proposal(place: Place) {
