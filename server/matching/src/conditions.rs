@@ -1,4 +1,4 @@
-//! What a lever asks of those who use it, read from its own text.
+//! What a lever asks of those who use it, read from its own text: a sentence that says so, not a word that could.
 
 use crate::reading::money;
 use crate::text::LeverText;
@@ -7,26 +7,142 @@ use domain::taxonomy::LeverKind;
 
 /// The conditions of a lever, those stated as data first, each once.
 pub(crate) fn read(lever: &LeverText) -> Vec<Condition> {
-    let text = lever.text.to_lowercase();
-    let says = |cues: &[&str]| cues.iter().any(|cue| text.contains(cue));
+    let text = lever.text.to_lowercase().replace('\u{2019}', "'");
+    let sentences: Vec<&str> = sentences(&text).collect();
+    let asks = |ask: &Ask| sentences.iter().any(|sentence| ask.is_made_in(sentence));
     let mut found = Vec::new();
-    if let Some(amount) = lever.cost_ceiling.or_else(|| ceiling(lever, &text)) {
+    let ceiling = || if lever.kind == LeverKind::Finance { ceiling(&sentences) } else { None };
+    if let Some(amount) = lever.cost_ceiling.or_else(ceiling) {
         found.push(Condition::CostCeiling { amount });
     }
-    if lever.constituted_group || says(CONSTITUTED) {
+    if lever.constituted_group || asks(&CONSTITUTED) {
         found.push(Condition::ConstitutedGroup);
     }
-    if says(&[
+    if asks(&FOOD_HYGIENE) {
+        found.push(Condition::FoodHygiene);
+    }
+    if asks(&OWN_TENANTS) {
+        found.push(Condition::OwnTenants);
+    }
+    if let Some(at_least) = participants(&text) {
+        found.push(Condition::Participants { at_least });
+    }
+    if asks(&INSURANCE) {
+        found.push(Condition::Insurance);
+    }
+    if asks(&SAFEGUARDING) || asks(&CHECKS) {
+        found.push(Condition::Safeguarding);
+    }
+    if let Some(weeks) = sentences.iter().find_map(|sentence| notice(sentence)) {
+        found.push(Condition::Notice { weeks });
+    }
+    if asks(&NAMED_PERSON) {
+        found.push(Condition::NamedPerson);
+    }
+    found
+}
+
+/// How a sentence asks for something: it names it, it asks, and nothing in it says that it is not asked of those who
+/// come. Each is the beginning of a word or of some.
+struct Ask {
+    names: &'static [&'static str],
+    /// One of these too; empty where naming it is asking for it.
+    asking: &'static [&'static str],
+    unless: &'static [&'static str],
+}
+
+impl Ask {
+    fn is_made_in(&self, sentence: &str) -> bool {
+        let any = |cues: &[&str]| cues.iter().any(|cue| begins_a_word(sentence, cue));
+        any(self.names) && (self.asking.is_empty() || any(self.asking)) && !any(self.unless) && !any(WAIVERS)
+    }
+}
+
+/// It is not asked, or somebody else sees to it.
+const WAIVERS: &[&str] = &[
+    "not need",
+    "need not",
+    "no need",
+    "not require",
+    "not have to",
+    "don't have to",
+    "don't need",
+    "without a",
+    "whether or not",
+    "we provide",
+    "we arrange",
+    "we cover",
+    "we help",
+    "handled",
+    "in-house",
+    "helps",
+    "help with",
+    "help to",
+    "become",
+];
+
+const CONSTITUTED: Ask = Ask {
+    names: &[
+        "constituted",
+        "incorporated bod",
+        "incorporated organi",
+        "registered charities",
+        "charities and cics",
+        "charities, cics",
+        "with a constitution",
+        "governing document",
+        "written constitution",
+        "written rules",
+        "charities only",
+        "formal groups",
+    ],
+    asking: &[],
+    // A lower price, a preference and "informal groups too" shut nobody out.
+    unless: &[
+        "informal",
+        "unconstituted",
+        "individual",
+        "anyone",
+        "rate",
+        "discount",
+        "reduced",
+        "prefer",
+        "priorit",
+        "run by",
+    ],
+};
+
+const FOOD_HYGIENE: Ask = Ask {
+    names: &[
         "hygiene certificate",
         "food hygiene",
         "haccp",
         "food safety certificate",
         "registered food business",
         "hygiene rating",
-    ]) {
-        found.push(Condition::FoodHygiene);
-    }
-    if says(&[
+    ],
+    asking: &[
+        "need",
+        "require",
+        "must",
+        "with",
+        "hold",
+        "show",
+        "proof",
+        "evidence",
+        "only",
+        "provided that",
+        "subject to",
+        "registered",
+    ],
+    unless: &[
+        "training", "trained", "course", "class", "teach", "taught", "learn", "coach", "inspect", "offer",
+        "we ",
+    ],
+};
+
+const OWN_TENANTS: Ask = Ask {
+    names: &[
         "own tenants",
         "our tenants",
         "tenants only",
@@ -36,30 +152,66 @@ pub(crate) fn read(lever: &LeverText) -> Vec<Condition> {
         "tenants and leaseholders",
         "our own homes",
         "living in our homes",
-    ]) {
-        found.push(Condition::OwnTenants);
-    }
-    if let Some(at_least) = participants(&text) {
-        found.push(Condition::Participants { at_least });
-    }
-    if says(&[
-        "public liability",
-        "insurance certificate",
-        "proof of insurance",
-        "insures",
-        "insurance required",
+        "tenants' use",
+    ],
+    asking: &[],
+    unless: &[
+        "priorit",
+        "not only",
+        "not just",
+        "as well as",
+        "also",
+        "open to all",
+        "including",
+        "neighbours",
+    ],
+};
+
+const INSURANCE: Ask = Ask {
+    names: &["public liability", "insurance", "insures", "insured"],
+    asking: &[
+        "must",
+        "need",
+        "require",
+        "show",
+        "sign",
+        "bring",
         "own insurance",
-        "insured",
-    ]) {
-        found.push(Condition::Insurance);
-    }
-    if says(&["dbs", "safeguarding policy", "safeguarding declaration", "safeguarding lead"]) {
-        found.push(Condition::Safeguarding);
-    }
-    if let Some(weeks) = notice(&text) {
-        found.push(Condition::Notice { weeks });
-    }
-    if says(&[
+        "proof",
+        "evidence",
+        "certificate",
+        "insures",
+        "apply",
+        "subject to",
+        "with public liability",
+        "cover of",
+    ],
+    unless: &[
+        "we insure",
+        "coach",
+        "advice",
+        "included",
+        "covered by",
+        "insured by",
+        "our insurance",
+        "national insurance",
+    ],
+};
+
+const SAFEGUARDING: Ask = Ask {
+    names: &["safeguarding policy", "safeguarding declaration", "safeguarding lead"],
+    asking: &[],
+    unless: &["our safeguarding", "we ", "write", "writing", "training", "course", "template", "advice"],
+};
+
+const CHECKS: Ask = Ask {
+    names: &["dbs"],
+    asking: &["must", "need", "require", "subject to", "show", "evidence", "compulsory", "mandatory"],
+    unless: &["dbs-checked", "dbs checked", "we ", "our ", "staff", "training", "free dbs"],
+};
+
+const NAMED_PERSON: Ask = Ask {
+    names: &[
         "sponsor",
         "named asset owner",
         "key holder",
@@ -69,49 +221,86 @@ pub(crate) fn read(lever: &LeverText) -> Vec<Condition> {
         "named supervisor",
         "responsible person",
         "named person",
-    ]) {
-        found.push(Condition::NamedPerson);
-    }
-    found
+    ],
+    asking: &[
+        "must",
+        "need",
+        "require",
+        "have a",
+        "supplies",
+        "sign",
+        "subject to",
+        "conditional on",
+        "nominate",
+        "only with",
+    ],
+    unless: &["sponsorship", "fiscal sponsor", "find", "we ", "our "],
+};
+
+/// True where the cue stands at the beginning of a word: "informal groups" are no "formal groups".
+fn begins_a_word(text: &str, cue: &str) -> bool {
+    text.match_indices(cue).any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
 }
 
-const CONSTITUTED: &[&str] = &[
-    "constituted",
-    "incorporated bod",
-    "incorporated organi",
-    "registered charit",
-    "charities and cics",
-    "with a constitution",
-    "governing document",
-    "written constitution",
-    "charities only",
-    "formal groups",
-    "charities, cics",
-];
+/// Pieces between full stops, semicolons and line ends; a stop inside a number ends nothing.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split([';', '!', '?', '\n'])
+        .flat_map(|part| part.split(". "))
+        .map(str::trim)
+        .filter(|s| !s.is_empty())
+}
 
-/// "up to £5,000", "maximum £5,000", "£500 to £5,000" in a lever that gives money.
-fn ceiling(lever: &LeverText, text: &str) -> Option<u64> {
-    if lever.kind != LeverKind::Finance {
-        return None;
-    }
-    for cue in [
-        "up to £",
-        "maximum £",
-        "maximum of £",
-        "no more than £",
-        "limit of £",
-        "capped at £",
-        "ceiling of £",
-        "max £",
-    ] {
-        if let Some(at) = text.find(cue) {
-            return money(&text[at..]);
-        }
-    }
-    let (before, after) =
-        text.split_once(" to £").or_else(|| text.split_once("–£")).or_else(|| text.split_once("-£"))?;
-    let begins = before.rfind('£').is_some_and(|at| before.len() - at < 12);
-    if begins { money(&format!("£{after}")) } else { None }
+/// The most a sentence about money gives: "up to £5,000", "maximum £5,000", "£500 to £5,000", "between £500 and £5,000".
+fn ceiling(sentences: &[&str]) -> Option<u64> {
+    let most = |sentence: &&str| {
+        let led = LED_BY
+            .iter()
+            .flat_map(|cue| sentence.match_indices(cue).map(|(at, cue)| at + cue.len() - '£'.len_utf8()));
+        let ranges = RANGES.iter().flat_map(|cue| {
+            let begins = |at: usize| sentence[..at].rfind('£').is_some_and(|from| at - from < 12);
+            sentence
+                .match_indices(cue)
+                .filter(move |(at, _)| begins(*at))
+                .map(|(at, cue)| at + cue.len() - '£'.len_utf8())
+        });
+        led.chain(ranges)
+            .filter(|at| !speaks_of_means(sentence, *at))
+            .filter_map(|at| money(&sentence[at..]))
+            .max()
+    };
+    sentences.iter().filter_map(most).max()
+}
+
+const LED_BY: &[&str] = &[
+    "up to £",
+    "maximum £",
+    "maximum of £",
+    "no more than £",
+    "limit of £",
+    "capped at £",
+    "ceiling of £",
+    "max £",
+];
+const RANGES: &[&str] = &[" to £", " and £", "–£", "-£", " – £", " - £"];
+
+/// True where the sum is what somebody has or earns, not what is given.
+fn speaks_of_means(sentence: &str, at: usize) -> bool {
+    let from = sentence[..at].char_indices().rev().nth(45).map_or(0, |(at, _)| at);
+    const MEANS: &[&str] = &[
+        "income",
+        "turnover",
+        "savings",
+        "earning",
+        "earn",
+        "salary",
+        "wage",
+        "reserves",
+        "arrears",
+        "owe",
+        "worth",
+        "contracts",
+    ];
+    MEANS.iter().any(|cue| begins_a_word(&sentence[from..at], cue))
 }
 
 /// "twelve enrolled learners", "minimum of eight participants".
@@ -129,8 +318,13 @@ fn participants(text: &str) -> Option<u32> {
     })
 }
 
-/// "six weeks' notice", "28 days' notice".
+/// "six weeks' notice", "28 days' notice"; not the notice that ends something.
 fn notice(text: &str) -> Option<u32> {
+    const ENDS: &[&str] =
+        &["terminat", "ending", "end by", "ended", "quit", "vacate", "leave", "break", "either side"];
+    if ENDS.iter().any(|cue| begins_a_word(text, cue)) {
+        return None;
+    }
     let words: Vec<&str> = text
         .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
         .filter(|w| !w.is_empty())
@@ -214,8 +408,70 @@ mod tests {
                 Condition::Notice { weeks: 4 }
             ]
         );
-        let class = lever(LeverKind::Service, "A minimum of ten participants; tutors hold DBS clearance.");
+        let class = lever(LeverKind::Service, "A minimum of ten participants; leaders need an enhanced DBS.");
         assert_eq!(read(&class), [Condition::Participants { at_least: 10 }, Condition::Safeguarding]);
         assert_eq!(read(&lever(LeverKind::Land, "Rooms to hire for £12 to £20 an hour.")), []);
+    }
+
+    #[test]
+    fn what_only_sounds_like_a_condition_is_none() {
+        for text in [
+            "For tenants' associations and informal groups on our estates.",
+            "Constituted or informal groups alike.",
+            "Hall hire: reduced rate for constituted groups.",
+            "Groups need not be constituted.",
+            "We help groups to become constituted.",
+            "Unconstituted groups welcome.",
+            "Food hygiene training for volunteers, free.",
+            "Kitchens inspected yearly: hygiene rating five.",
+            "Volunteers are insured by the trust.",
+            "Occupational health, ID and DBS handled in-house.",
+            "DBS-checked students read with pupils.",
+            "Our safeguarding lead will visit.",
+            "Helps informal groups find a fiscal sponsor.",
+            "Sponsorship of local festivals.",
+            "We give you a named contact.",
+            "The licence may be terminated at four weeks' notice.",
+            "Priority to our tenants; neighbours are welcome.",
+        ] {
+            assert_eq!(read(&lever(LeverKind::Service, text)), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_sentence_asks_is_a_condition() {
+        use Condition::{ConstitutedGroup, FoodHygiene, Insurance, NamedPerson, OwnTenants, Safeguarding};
+        for (text, asked) in [
+            ("Bodies must be constituted.", ConstitutedGroup),
+            ("Leases to incorporated bodies.", ConstitutedGroup),
+            ("Groups need written rules.", ConstitutedGroup),
+            ("Level 2 hygiene certificate needed for catering use.", FoodHygiene),
+            ("Rooms for our tenants only.", OwnTenants),
+            ("The tenant insures and fits out.", Insurance),
+            ("Hirers show public liability cover.", Insurance),
+            ("Users sign a safeguarding declaration.", Safeguarding),
+            ("Applications need a clinical sponsor.", NamedPerson),
+            ("The school supplies a named supervisor.", NamedPerson),
+        ] {
+            assert_eq!(read(&lever(LeverKind::Service, text)), [asked], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_ceiling_is_the_most_that_is_given() {
+        let ceiling = |text: &str| match read(&lever(LeverKind::Finance, text))[..] {
+            [Condition::CostCeiling { amount }] => Some(amount),
+            [] => None,
+            ref other => panic!("{text}: {other:?}"),
+        };
+        assert_eq!(ceiling("Up to £500 for a street, up to £5,000 for a group."), Some(5_000));
+        assert_eq!(ceiling("Between £500 and £3,000 for a new thing."), Some(3_000));
+        assert_eq!(
+            ceiling("Grants of £5,000 to £30,000 a year to bodies with income up to £500,000."),
+            Some(30_000)
+        );
+        assert_eq!(ceiling("Capital of up to £1.5 million."), Some(1_500_000));
+        assert_eq!(ceiling("For households with savings up to £6,000."), None);
+        assert_eq!(read(&lever(LeverKind::Land, "Rooms up to £20 an hour.")), []);
     }
 }

@@ -34,9 +34,19 @@ pub(crate) struct Said {
     start: usize,
     end: usize,
     sure: f32,
+    /// It is asked for, or nothing in the text is asked for outright.
+    pub asked: bool,
 }
 
+/// Words that were mended, or that only may mean the concept, or that refuse it, are no ground for a reason.
+const SURE_ENOUGH: f32 = 0.4;
+
 impl Said {
+    /// True where a reason may say that the author speaks of it.
+    pub(crate) fn surely(self) -> bool {
+        self.sure >= SURE_ENOUGH
+    }
+
     /// True where both are said by some of the same words.
     pub(crate) fn overlaps(self, other: Self) -> bool {
         self.title == other.title && self.start < other.end && other.start < self.end
@@ -73,10 +83,11 @@ pub(crate) fn proposal(
     let moods = moods(&body_words);
     let asks = moods.contains(&Mood::Asks);
     for (field, read) in [(true, &title_words), (false, &body_words)] {
-        let weigh = |word: &Word| match (field, moods.get(word.sentence as usize)) {
+        let tells = |word: &Word| !field && asks && moods.get(word.sentence as usize) == Some(&Mood::Tells);
+        let weigh = |word: &Word| match (field, tells(word)) {
             (true, _) => TITLE,
-            (false, Some(Mood::Tells)) if asks => weights.tells,
-            _ => ASKS,
+            (false, true) => weights.tells,
+            (false, false) => ASKS,
         };
         let hits = lexicon.hits(words, read);
         let covered = |at: usize| hits.iter().any(|h| (h.start..h.end).contains(&at));
@@ -92,7 +103,8 @@ pub(crate) fn proposal(
                     let (sum, said) = strength.entry(hit.concept).or_default();
                     *sum += weight;
                     if weight > said.sure {
-                        *said = Said { title: field, start: hit.start, end: hit.end, sure: weight };
+                        let asked = !tells(&read[hit.start]);
+                        *said = Said { title: field, start: hit.start, end: hit.end, sure: weight, asked };
                     }
                 }
             }
@@ -289,11 +301,16 @@ const REFUSALS: &[&[&str]] = &[
 fn cost(title: &str, body: &str) -> Option<u64> {
     const SAID: &[&str] =
         &["cost", "costs", "budget", "quote", "quoted", "price", "need", "grant", "raise", "funding"];
+    // Money that is gone, or that somebody earns, is not what this costs.
+    const GONE: &[&str] =
+        &["spent", "paid", "wasted", "lost", "cut", "earn", "earned", "income", "wages", "fined"];
     for text in [title, body] {
         let cut = text.get(..text.len().min(4_000)).unwrap_or_default();
         for sentence in cut.split(['.', '!', '?', '\n', ';']) {
             let lower = sentence.to_lowercase();
-            let speaks = lower.split(|c: char| !c.is_alphanumeric()).any(|word| SAID.contains(&word));
+            let says =
+                |cues: &[&str]| lower.split(|c: char| !c.is_alphanumeric()).any(|word| cues.contains(&word));
+            let speaks = says(SAID) && !says(GONE);
             if let Some(amount) = speaks.then(|| money(sentence)).flatten() {
                 return Some(amount);
             }
@@ -305,24 +322,26 @@ fn cost(title: &str, body: &str) -> Option<u64> {
 /// The first sum with a pound or euro sign, with "k" and "m" understood.
 pub(crate) fn money(text: &str) -> Option<u64> {
     let (_, rest) = text.split_once(['£', '€'])?;
-    let digits: String = rest
-        .trim_start()
-        .chars()
-        .take_while(|c| c.is_ascii_digit() || *c == ',')
-        .filter(char::is_ascii_digit)
-        .take(10)
-        .collect();
+    let rest = rest.trim_start();
+    let end = rest.find(|c: char| !c.is_ascii_digit() && c != ',').unwrap_or(rest.len());
+    let digits: String = rest[..end].chars().filter(char::is_ascii_digit).take(10).collect();
     let amount: u64 = digits.parse().ok()?;
-    let after = rest.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || c == ',');
-    let unit = after.trim_start().to_lowercase();
-    let scale = if unit.starts_with("million") || unit.starts_with('m') && !unit.starts_with("mo") {
+    let after = &rest[end..];
+    let tenths = after.strip_prefix('.').and_then(|d| d.chars().next()?.to_digit(10));
+    let unit = after.trim_start_matches(|c: char| c == '.' || c.is_ascii_digit()).trim_start().to_lowercase();
+    let scale = if unit.starts_with("million") || is_unit(&unit, 'm') {
         1_000_000
-    } else if unit.starts_with('k') {
+    } else if is_unit(&unit, 'k') {
         1_000
     } else {
-        1
+        return Some(amount);
     };
-    Some(amount * scale)
+    Some(amount * scale + u64::from(tenths.unwrap_or(0)) * (scale / 10))
+}
+
+/// "5k", not "5 kits".
+fn is_unit(after: &str, unit: char) -> bool {
+    after.strip_prefix(unit).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 #[cfg(test)]
@@ -335,6 +354,9 @@ mod tests {
         assert_eq!(cost("Budget £12k", ""), Some(12_000));
         assert_eq!(cost("", "Paid £260 last month and still cold"), None);
         assert_eq!(money("£1 million"), Some(1_000_000));
+        assert_eq!(money("£2.5k, then"), Some(2_500));
+        assert_eq!(money("£300 kits"), Some(300));
         assert_eq!(money("no sum"), None);
+        assert_eq!(cost("", "The council spent £2m of its budget on a statue"), None);
     }
 }
