@@ -1,16 +1,19 @@
 //! Figures on the judged collection: all, by halves, with whole institutions left out, with bootstrap intervals, and
 //! with each part taken away. `cargo run --release -p matching --example judged [-- MODE]`: `lines` prints the ranking,
-//! `worst` what is ranked worst, `read` what is understood of each text, `ablate` the parts' worth, `search` looks for
+//! `worst` what is ranked worst, `read` what is understood of each text, `ablate` what each part is worth in every collection, `search` looks for
 //! better weights on the first half and prints what they do on the second, `own` measures our own collections, `set NAME=VALUE…` all
 //! collections with other weights. A second
 //! word, `a` or `b`, takes one of our own instead.
 
-#[path = "../tests/judged/collection.rs"]
+#[path = "../tests/matching/collection.rs"]
 mod collection;
+#[path = "../tests/matching/ranking.rs"]
+mod ranking;
 
-use collection::{Collection, Grades, Ranking, mean, ndcg};
+use collection::{Collection, Grades};
 use matching::text::ProposalText;
 use matching::{Evidence, Index, Vocabulary, Weights, lines};
+use ranking::{Ranking, mean, ndcg};
 
 /// Institutions whose levers had not been read when the vocabulary was first written.
 const LEFT_OUT: &[&str] = &["di-03", "di-05", "di-07", "di-09", "di-11"];
@@ -21,8 +24,10 @@ fn main() {
         "a" | "b" => Some(Collection::own(&which)),
         _ => Collection::shared(),
     };
-    if std::env::args().nth(1).as_deref() == Some("set") {
-        return set();
+    match std::env::args().nth(1).as_deref() {
+        Some("set") => return set(),
+        Some("ablate") => return ablate(),
+        _ => {}
     }
     let Some(all) = all else {
         println!("skipped: no data");
@@ -32,7 +37,6 @@ fn main() {
         Some("own") => own(),
         Some("lines") => print_lines(&all),
         Some("worst") => worst(&all),
-        Some("ablate") => ablate(&all),
         Some("read") => read(&all),
         Some("search") => search(&all),
         _ => report(&all),
@@ -136,6 +140,16 @@ fn own() {
         let quiet = none.iter().filter(|(_, r)| r.0.is_empty()).count();
         println!("own {name}: levers {}  modules {}", interval(&levers), interval(&modules));
         println!("       left alone {quiet} of {}", none.len());
+        let first = |grades: &Grades, pick: fn(&Ranked) -> &Vec<String>| {
+            let hits = all.proposals.iter().zip(&ranking).filter_map(|(p, r)| {
+                let strong = |id: &String| grades.get(&p.id)?.iter().find(|(t, g)| t == id && *g >= 2.0);
+                let any = grades.get(&p.id)?.iter().any(|(_, g)| *g >= 2.0);
+                any.then(|| f64::from(u8::from(pick(r).first().and_then(strong).is_some())))
+            });
+            mean(&hits.collect::<Vec<_>>())
+        };
+        let (levers, modules) = (first(&all.lever_grades, |r| &r.0), first(&all.module_grades, |r| &r.1));
+        println!("       the first is graded 2 or better: levers {levers:.3}  modules {modules:.3}");
     }
 }
 
@@ -259,23 +273,61 @@ fn print_lines(all: &Collection) {
     }
 }
 
-fn ablate(all: &Collection) {
-    let one = |name: &str, weights: Weights| {
-        let ranking = all.rank(weights);
-        let levers = values(all, &all.lever_grades, &ranking, |_| true, |r| &r.0);
-        let modules = values(all, &all.module_grades, &ranking, |_| true, |r| &r.1);
-        println!("{name:>16}: levers {:.3} modules {:.3}", mean(&levers), mean(&modules));
+/// What each part is worth: the mean change when it is taken away, over the same proposals, with its 95 % interval.
+fn ablate() {
+    let mut collections: Vec<(&str, Collection)> =
+        Collection::shared().map(|c| ("judged by others", c)).into_iter().collect();
+    collections.extend(["a", "b"].map(|half| (half, Collection::own(half))));
+    for (name, all) in &collections {
+        let whole = per_proposal(all, Weights::default());
+        println!("| {name}: without | levers | modules |\n| --- | --- | --- |");
+        println!("| nothing | {:.3} | {:.3} |", mean(&known(&whole.0)), mean(&known(&whole.1)));
+        for (part, weights) in without() {
+            let less = per_proposal(all, weights);
+            let change = |with: &[Option<f64>], without: &[Option<f64>]| {
+                let pairs = with.iter().zip(without).filter_map(|(w, o)| Some(o.as_ref()? - w.as_ref()?));
+                interval(&pairs.collect::<Vec<_>>())
+            };
+            println!("| {part} | {} | {} |", change(&whole.0, &less.0), change(&whole.1, &less.1));
+        }
+    }
+}
+
+/// Each proposal's nDCG@5 of levers and of modules, where something is relevant.
+fn per_proposal(all: &Collection, weights: Weights) -> (Vec<Option<f64>>, Vec<Option<f64>>) {
+    let ranking = all.rank(weights);
+    let value = |grades: &Grades, id: &str, found: &[String]| ndcg(found, grades.get(id)?);
+    let of = |(p, (levers, modules)): (&ProposalText, &Ranked)| {
+        (value(&all.lever_grades, &p.id, levers), value(&all.module_grades, &p.id, modules))
     };
+    all.proposals.iter().zip(&ranking).map(of).unzip()
+}
+
+fn known(values: &[Option<f64>]) -> Vec<f64> {
+    values.iter().copied().flatten().collect()
+}
+
+/// The parts, each by the weights that take it away.
+fn without() -> Vec<(&'static str, Weights)> {
     let whole = Weights::default;
-    one("whole", whole());
-    one("no concepts", Weights { concepts: 0.0, least_lever: 0.0, ..whole() });
-    one("no links", Weights { links: 0.0, least_lever: 0.0, ..whole() });
-    one("no words", Weights { words: 0.0, ..whole() });
-    one("no theme", Weights { theme: 0.0, ..whole() });
-    one("no institution", Weights { institution: 0.0, ..whole() });
-    one("no about", Weights { about: 0.0, ..whole() });
-    one("no tasks", Weights { tasks: 0.0, least_module: 0.0, ..whole() });
-    one("no asked", Weights { asked: 0.0, ..whole() });
+    vec![
+        ("concepts", Weights { concepts: 0.0, least_lever: 0.0, ..whole() }),
+        ("links between concepts", Weights { links: 0.0, least_lever: 0.0, ..whole() }),
+        ("words", Weights { words: 0.0, ..whole() }),
+        ("theme", Weights { theme: 0.0, ..whole() }),
+        ("institution", Weights { institution: 0.0, ..whole() }),
+        ("what the institution says of itself", Weights { about: 0.0, ..whole() }),
+        ("what a lever's kind gives", Weights { kind: 0.0, ..whole() }),
+        ("mood: asking counts as telling", Weights { tells: 1.0, ..whole() }),
+        ("for whom", Weights { who: 0.0, ..whole() }),
+        ("rarity", Weights { rarity: 0.0, ..whole() }),
+        ("own ground", Weights { own_ground: 1.0, ..whole() }),
+        ("works want no room", Weights { has_place: 1.0, ..whole() }),
+        ("tasks", Weights { tasks: 0.0, least_module: 0.0, ..whole() }),
+        ("tasks usual in the theme", Weights { theme_tasks: 0.0, ..whole() }),
+        ("the subject", Weights { subject: 0.0, ..whole() }),
+        ("what matched levers ask for", Weights { asked: 0.0, ..whole() }),
+    ]
 }
 
 /// What is understood of every text.

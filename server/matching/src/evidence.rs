@@ -59,6 +59,11 @@ impl Evidence {
         1.0 + REACH * (share - 0.5) * 2.0
     }
 
+    /// The most that [`Evidence::factor`] can give.
+    pub(crate) fn most(&self) -> f32 {
+        if self.by_lever.is_empty() { 1.0 } else { 1.0 + REACH }
+    }
+
     /// "Took on 7 of 9 like this", where it mostly did.
     pub(crate) fn record(&self, lever: &str, theme: Option<Theme>) -> Option<Reason> {
         let tallies = self.by_lever.get(lever)?;

@@ -113,8 +113,7 @@ pub fn answer<R>(
     evidence: &Evidence,
     mut say: impl FnMut(bool, &Match) -> Vec<R>,
 ) -> OutLine<R> {
-    let levers = index.levers(proposal, evidence);
-    let modules = index.modules(proposal, &levers);
+    let (levers, modules) = index.matches(proposal, evidence);
     let mut out = |lever: bool, found: &[Match]| {
         let out = found.iter().map(|m| OutMatch { id: m.id.clone(), score: m.score, reasons: say(lever, m) });
         out.collect::<Vec<_>>()

@@ -33,6 +33,7 @@ pub(crate) struct LeverBody {
     pub themes: [f32; 16],
     /// Concepts it says it does not do.
     pub excluded: Vec<ConceptId>,
+    pub supposed: Supposed,
 }
 
 impl LeverBody {
@@ -42,11 +43,28 @@ impl LeverBody {
     }
 }
 
+/// Concepts that a document's own text does not offer, in order: supposed from a lever's kind, its institution or a
+/// module's skills, or said only where it tells what it asks of others. They count, but are no ground for a reason.
+#[derive(Debug, Clone)]
+pub(crate) struct Supposed(Vec<ConceptId>);
+
+impl Supposed {
+    fn beside(concepts: &[(ConceptId, f32)], offered: &[ConceptId]) -> Self {
+        Self(concepts.iter().map(|(concept, _)| *concept).filter(|c| !offered.contains(c)).collect())
+    }
+
+    /// True where no reason may say that the document offers it.
+    pub(crate) fn has(&self, concept: ConceptId) -> bool {
+        self.0.binary_search(&concept).is_ok()
+    }
+}
+
 /// What is kept of a module beside its postings.
 #[derive(Debug, Clone)]
 pub(crate) struct ModuleBody {
     pub skills: Vec<Skill>,
     pub stage: Option<Stage>,
+    pub supposed: Supposed,
 }
 
 /// A document ready to be put on a shelf.
@@ -60,6 +78,8 @@ const FIRST: f32 = 1.0;
 const REST: f32 = 0.75;
 /// A sentence that states what is asked of the group says little of what is offered.
 const REQUIRES: f32 = 0.35;
+/// What is said less surely than this is not offered: a requirement, a mended word, a word that may mean another thing.
+const OFFERED: f32 = 0.4;
 
 pub(crate) fn home(lexicon: &Lexicon, words: &Words, institution: &InstitutionText) -> Home {
     let read = words.read(&format!("{}. {}", institution.name, institution.about));
@@ -82,6 +102,8 @@ pub(crate) fn lever(
 ) -> Filed<LeverBody> {
     let mut doc = Reader::new(lexicon, words, weights, false);
     let excluded = doc.read(&lever.title, &lever.text);
+    let mut offered = doc.offered();
+    offered.extend(lexicon.states(lever.kind));
     for (concept, strength) in home.into_iter().flat_map(|h| &h.concepts) {
         *doc.strength.entry(*concept).or_default() += strength * weights.about;
     }
@@ -90,6 +112,7 @@ pub(crate) fn lever(
     }
     let concepts = doc.concepts();
     let themes = themes(lexicon, &concepts, &lever.themes);
+    let supposed = Supposed::beside(&concepts, &offered);
     let body = LeverBody {
         institution: lever.institution.clone(),
         kind: lever.kind,
@@ -100,6 +123,7 @@ pub(crate) fn lever(
         conditions: conditions::read(lever),
         themes,
         excluded,
+        supposed,
     };
     Filed { concepts, terms: doc.terms.list, body }
 }
@@ -112,6 +136,7 @@ pub(crate) fn module(
 ) -> Filed<ModuleBody> {
     let mut doc = Reader::new(lexicon, words, weights, true);
     doc.read(&module.title, &module.text);
+    let offered = doc.offered();
     for (id, concept) in lexicon.concepts.iter().enumerate() {
         let taught = module.skills.iter().position(|s| concept.skills.contains(s));
         if let (Kind::Task, Some(at)) = (concept.kind, taught) {
@@ -121,7 +146,8 @@ pub(crate) fn module(
         }
     }
     let concepts = doc.concepts();
-    let body = ModuleBody { skills: module.skills.clone(), stage: stage(&module.skills) };
+    let supposed = Supposed::beside(&concepts, &offered);
+    let body = ModuleBody { skills: module.skills.clone(), stage: stage(&module.skills), supposed };
     Filed { concepts, terms: doc.terms.list, body }
 }
 
@@ -183,6 +209,11 @@ impl<'a> Reader<'a> {
             _ => {}
         }
         *self.strength.entry(hit.concept).or_default() += weight * hit.sure;
+    }
+
+    /// What the text read so far says surely enough for a reason.
+    fn offered(&self) -> Vec<ConceptId> {
+        self.strength.iter().filter(|(_, said)| **said >= OFFERED).map(|(concept, _)| *concept).collect()
     }
 
     /// Concept weights, saturated, and less each where there are many.

@@ -1,6 +1,6 @@
 //! From a proposal to the levers that could move it.
 
-use super::{Index, LeverBody, MOST_MATCHES, Match, reasons, share, top};
+use super::{Index, LeverBody, MOST_MATCHES, Match, Slot, reasons, share, top};
 use crate::evidence::Evidence;
 use crate::reading::{Reading, saturate};
 use crate::text::{ProposalText, Site};
@@ -16,6 +16,9 @@ const HALF: f32 = 5.0;
 const EXCLUDED: f32 = 0.45;
 /// What a lever loses that gives less money than the proposal is said to cost.
 const TOO_DEAR: f32 = 0.6;
+
+/// Sums in another order differ in the last places.
+const ROUNDING: f32 = 1.001;
 
 /// Signs that nobody can act on a text outweigh concepts so many times as strong: they are the rarer.
 const OUTWEIGHS: f32 = 1.6;
@@ -41,9 +44,9 @@ pub(super) fn best(
     index: &Index,
     proposal: &ProposalText,
     reading: &Reading,
+    asked: &Asked,
     evidence: &Evidence,
 ) -> Vec<Match> {
-    let asked = asked(index, proposal, reading);
     if asked.void || asked.vague {
         return Vec::new();
     }
@@ -51,33 +54,20 @@ pub(super) fn best(
     index.levers.add_concepts(&asked.spread, &mut scores);
     scores.iter_mut().for_each(|s| *s *= index.weights.concepts);
     index.levers.add_words(&reading.terms, index.weights.words, &mut scores);
-    for (slot, doc) in index.levers.docs() {
-        let score = &mut scores[slot as usize];
-        let lever = &doc.body;
-        if !lever.usable || !within(index, lever, proposal) {
-            *score = 0.0;
-            continue;
-        }
-        if *score > 0.0 {
-            let theme: f32 = asked.themes.iter().zip(&lever.themes).map(|(a, b)| a * b).sum();
-            *score += index.weights.theme * theme;
-            if lever.institution_kind_in(&asked.institutions) {
-                *score *= 1.0 + index.weights.institution;
-            }
-            if serves_itself(lever) && !lever.institution_kind_in(&asked.institutions) {
-                *score *= index.weights.own_ground;
-            }
-            if lever.excluded.iter().any(|c| reading.concepts.iter().any(|(id, w)| id == c && *w > 0.6)) {
-                *score *= EXCLUDED;
-            }
-            if asked.works && lever.kind == LeverKind::Land {
-                *score *= index.weights.has_place;
-            }
-            if too_dear(lever, reading) {
-                *score *= TOO_DEAR;
-            }
-            *score = share(*score * evidence.factor(&doc.id, proposal.theme), HALF);
-        }
+    // A lever that could not reach the tenth best even with all in its favour is not looked at any closer.
+    let theme = index.weights.theme * asked.themes.iter().copied().fold(0.0, f32::max);
+    let institution = if asked.institutions.is_empty() { 1.0 } else { 1.0 + index.weights.institution };
+    let favour = institution * evidence.most() * ROUNDING;
+    let mut tenth = Tenth::default();
+    for (slot, score) in scores.iter_mut().enumerate().filter(|(_, score)| **score > 0.0) {
+        let hopeful = share((*score + theme) * favour, HALF) >= tenth.score();
+        let doc = if hopeful { index.levers.get(slot as Slot) } else { None };
+        *score = doc.map_or(0.0, |doc| {
+            whole(index, &doc.body, *score, proposal, reading, asked)
+                * evidence.factor(&doc.id, proposal.theme)
+        });
+        *score = share(*score, HALF);
+        tenth.take(*score);
     }
     let best = scores.iter().copied().fold(0.0, f32::max);
     let least = index.weights.least_lever.max(best * index.weights.beside_lever);
@@ -89,6 +79,58 @@ pub(super) fn best(
             (!reasons.is_empty()).then(|| Match { id: doc.id.clone(), score, reasons })
         })
         .collect()
+}
+
+/// A lever's score: what concepts and words gave, with what speaks for it and against it; 0 where it is ruled out.
+fn whole(
+    index: &Index,
+    lever: &LeverBody,
+    met: f32,
+    proposal: &ProposalText,
+    reading: &Reading,
+    asked: &Asked,
+) -> f32 {
+    if !lever.usable || !within(index, lever, proposal) {
+        return 0.0;
+    }
+    let theme: f32 = asked.themes.iter().zip(&lever.themes).map(|(a, b)| a * b).sum();
+    let mut score = met + index.weights.theme * theme;
+    let meant = lever.institution_kind_in(&asked.institutions);
+    if meant {
+        score *= 1.0 + index.weights.institution;
+    }
+    if serves_itself(lever) && !meant {
+        score *= index.weights.own_ground;
+    }
+    if lever.excluded.iter().any(|c| reading.concepts.iter().any(|(id, w)| id == c && *w > 0.6)) {
+        score *= EXCLUDED;
+    }
+    if asked.works && lever.kind == LeverKind::Land {
+        score *= index.weights.has_place;
+    }
+    if too_dear(lever, reading) {
+        score *= TOO_DEAR;
+    }
+    score
+}
+
+/// The tenth best score so far.
+#[derive(Default)]
+struct Tenth([f32; MOST_MATCHES]);
+
+impl Tenth {
+    /// 0 until there are ten.
+    fn score(&self) -> f32 {
+        self.0[MOST_MATCHES - 1]
+    }
+
+    fn take(&mut self, score: f32) {
+        if score > self.score() {
+            let at = self.0.partition_point(|better| *better >= score);
+            self.0[at..].rotate_right(1);
+            self.0[at] = score;
+        }
+    }
 }
 
 pub(super) fn asked(index: &Index, proposal: &ProposalText, reading: &Reading) -> Asked {

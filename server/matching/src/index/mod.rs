@@ -140,7 +140,7 @@ impl Index {
     #[must_use]
     pub fn levers(&self, proposal: &ProposalText, evidence: &Evidence) -> Vec<Match> {
         let reading = self.read(proposal);
-        levers::best(self, proposal, &reading, evidence)
+        levers::best(self, proposal, &reading, &levers::asked(self, proposal, &reading), evidence)
     }
 
     /// The modules that would help to carry the proposal out, best first, at most [`MOST_MATCHES`]. `lever_matches`
@@ -148,7 +148,17 @@ impl Index {
     #[must_use]
     pub fn modules(&self, proposal: &ProposalText, lever_matches: &[Match]) -> Vec<Match> {
         let reading = self.read(proposal);
-        modules::best(self, proposal, &reading, lever_matches)
+        modules::best(self, proposal, &reading, &levers::asked(self, proposal, &reading), lever_matches)
+    }
+
+    /// Levers and modules as [`Index::levers`] and [`Index::modules`] give them, reading the proposal once.
+    #[must_use]
+    pub fn matches(&self, proposal: &ProposalText, evidence: &Evidence) -> (Vec<Match>, Vec<Match>) {
+        let reading = self.read(proposal);
+        let asked = levers::asked(self, proposal, &reading);
+        let levers = levers::best(self, proposal, &reading, &asked, evidence);
+        let modules = modules::best(self, proposal, &reading, &asked, &levers);
+        (levers, modules)
     }
 
     /// The concepts met in a text, in order: what the matcher understands of it. For the vocabulary's page.

@@ -1,6 +1,7 @@
 //! From a proposal to the modules that carrying it out will take.
 
-use super::{Index, MOST_MATCHES, Match, levers, reasons, share, top};
+use super::levers::{self, Asked};
+use super::{Index, MOST_MATCHES, Match, reasons, share, top};
 use crate::reading::Reading;
 use crate::text::ProposalText;
 use crate::vocabulary::{ConceptId, Kind};
@@ -13,26 +14,43 @@ const WORDS: f32 = 0.03;
 const STAGE: f32 = 0.1;
 /// What is left of a module that teaches only what the authors can do.
 const KNOWN: f32 = 0.35;
+/// What is only told of says less why a skill is needed than what is asked for.
+const TOLD: f32 = 0.5;
 
-/// A task, how much the proposal takes it, and the concept that does.
-pub(super) type Tasks = BTreeMap<ConceptId, (f32, ConceptId)>;
+/// The tasks a proposal takes.
+pub(super) type Tasks = BTreeMap<ConceptId, Task>;
+
+/// How much a proposal takes a task, and why.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Task {
+    pub weight: f32,
+    /// The concept of the proposal that takes it most, where its text says one: only ideas of the theme may take it.
+    pub why: Option<ConceptId>,
+    most: f32,
+}
+
+impl Task {
+    fn because(&mut self, concept: ConceptId, share: f32) {
+        if share > self.most {
+            (self.most, self.why) = (share, Some(concept));
+        }
+    }
+}
 
 pub(super) fn best(
     index: &Index,
     proposal: &ProposalText,
     reading: &Reading,
+    asked: &Asked,
     lever_matches: &[Match],
 ) -> Vec<Match> {
-    let asked = levers::asked(index, proposal, reading);
     if asked.void || reading.terms.is_empty() {
         return Vec::new();
     }
     let mut tasks = tasks(index, reading);
     for (task, share) in proposal.theme.map_or(&[][..], |theme| index.lexicon.usual_tasks(theme)) {
-        if let Some((weight, _)) = tasks.get_mut(task) {
-            *weight += share * index.weights.theme_tasks;
-        } else if let Some((concept, _)) = reading.concepts.first() {
-            tasks.insert(*task, (share * index.weights.theme_tasks, *concept));
+        if tasks.contains_key(task) || !reading.concepts.is_empty() {
+            tasks.entry(*task).or_default().weight += share * index.weights.theme_tasks;
         }
     }
     if asked.vague {
@@ -40,8 +58,8 @@ pub(super) fn best(
     }
     let mut query: BTreeMap<ConceptId, f32> =
         asked.spread.iter().map(|(c, w)| (*c, w * index.weights.subject)).collect();
-    for (task, (weight, _)) in &tasks {
-        *query.entry(*task).or_default() += index.weights.tasks * 2.0 * weight / (weight + 1.0);
+    for (id, task) in &tasks {
+        *query.entry(*id).or_default() += index.weights.tasks * 2.0 * task.weight / (task.weight + 1.0);
     }
     for (task, _) in asked_by(index, lever_matches) {
         *query.entry(task).or_default() += index.weights.asked;
@@ -79,7 +97,8 @@ pub(super) fn best(
 fn tasks(index: &Index, reading: &Reading) -> Tasks {
     let lexicon = &index.lexicon;
     let mut tasks = Tasks::new();
-    for (concept, weight) in &reading.concepts {
+    for ((concept, weight), said) in reading.concepts.iter().zip(&reading.said) {
+        let telling = why_weight(lexicon.kind(*concept)) * if said.asked { 1.0 } else { TOLD };
         let weight = weight * levers::weight_of(&index.weights, lexicon.kind(*concept)).max(0.5);
         let mut strongest: BTreeMap<ConceptId, f32> = BTreeMap::new();
         for (via, strength) in &lexicon.rows[*concept as usize] {
@@ -93,22 +112,44 @@ fn tasks(index: &Index, reading: &Reading) -> Tasks {
             strongest.insert(*concept, 1.0);
         }
         for (task, needed) in strongest {
-            let share = weight * needed;
-            let entry = tasks.entry(task).or_insert((0.0, *concept));
-            entry.0 += share;
-            if share > entry.0 / 2.0 {
-                entry.1 = *concept;
+            let entry = tasks.entry(task).or_default();
+            entry.weight += weight * needed;
+            if said.surely() {
+                // One that only leads to a concept which takes the task says less why.
+                let itself = if takes(index, *concept, task) { 1.0 } else { TOLD };
+                entry.because(*concept, weight * needed * telling * itself);
             }
         }
     }
     tasks
 }
 
+/// True where the concept itself takes the task, not one that it leads to.
+fn takes(index: &Index, concept: ConceptId, task: ConceptId) -> bool {
+    concept == task || index.lexicon.tasks[concept as usize].iter().any(|(t, _)| *t == task)
+}
+
+/// How well a concept says what a skill is for: "a garden" before "a grant".
+fn why_weight(kind: Kind) -> f32 {
+    match kind {
+        Kind::Thing | Kind::Problem => 1.0,
+        Kind::Means | Kind::Task => 0.4,
+        Kind::Who => 0.2,
+        Kind::Body | Kind::Void => 0.0,
+    }
+}
+
 /// A wish that does not say what takes working up before anything else.
 fn work_it_up(index: &Index, reading: &Reading, tasks: &mut Tasks) {
     let task = index.lexicon.id("codesign");
-    if let (Some(task), Some((why, _))) = (task, reading.concepts.first()) {
-        tasks.insert(task, (1.0, *why));
+    if let (Some(task), false) = (task, reading.concepts.is_empty()) {
+        let taken = tasks.entry(task).or_default();
+        taken.weight = 1.0;
+        for ((concept, weight), said) in reading.concepts.iter().zip(&reading.said) {
+            if said.surely() && index.lexicon.kind(*concept) == Kind::Who {
+                taken.because(*concept, *weight);
+            }
+        }
     }
 }
 

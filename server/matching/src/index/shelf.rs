@@ -18,6 +18,8 @@ pub(crate) struct Doc<T> {
     /// Normalised concept weights, by concept.
     pub concepts: Vec<(ConceptId, f32)>,
     terms: Vec<(u32, f32)>,
+    /// Words that are written here otherwise than where their stem was first met.
+    spelled: Vec<(u32, Box<str>)>,
     len: f32,
     pub body: T,
 }
@@ -82,14 +84,22 @@ impl<T> Shelf<T> {
         for (concept, weight) in &concepts {
             self.by_concept[*concept as usize].push((slot, *weight));
         }
-        let terms: Vec<(u32, f32)> = terms.iter().map(|t| (self.intern(t), t.weight)).collect();
+        let (mut kept, mut spelled) = (Vec::with_capacity(terms.len()), Vec::new());
+        for term in terms {
+            let number = self.intern(term);
+            kept.push((number, term.weight));
+            if *self.plain[number as usize] != *term.plain {
+                spelled.push((number, term.plain.as_str().into()));
+            }
+        }
+        let terms = kept;
         for (term, weight) in &terms {
             self.by_term[*term as usize].push((slot, *weight));
         }
         let len: f32 = terms.iter().map(|(_, weight)| weight).sum();
         self.total_len += f64::from(len);
         self.slots.insert(id.to_owned(), slot);
-        self.docs[slot as usize] = Some(Doc { id: id.to_owned(), concepts, terms, len, body });
+        self.docs[slot as usize] = Some(Doc { id: id.to_owned(), concepts, terms, spelled, len, body });
     }
 
     /// Takes a document off the shelf; false when it was not there.
@@ -155,16 +165,17 @@ impl<T> Shelf<T> {
         idf(self.len(), self.by_term[term as usize].len())
     }
 
-    /// The most telling words that a document shares with those asked, as they are written there, at most `most`.
-    pub(crate) fn shared_words(&self, slot: Slot, asked: &[Term], most: usize) -> Vec<(String, f32)> {
+    /// The words that a document shares with those asked, as they are written there, the most telling first, each with
+    /// how telling it is here.
+    pub(crate) fn shared_words(&self, slot: Slot, asked: &[Term]) -> Vec<(&str, f32)> {
         let Some(doc) = self.get(slot) else { return Vec::new() };
-        let mut shared: Vec<(String, f32)> = self
+        let spelled = |id: u32| doc.spelled.iter().find(|(term, _)| *term == id).map(|(_, plain)| &**plain);
+        let mut shared: Vec<(&str, f32)> = self
             .known(asked)
             .filter(|(id, _)| doc.terms.iter().any(|(term, _)| term == id))
-            .map(|(id, weight)| (self.plain[id as usize].to_string(), weight * self.term_idf(id)))
+            .map(|(id, weight)| (spelled(id).unwrap_or(&self.plain[id as usize]), weight * self.term_idf(id)))
             .collect();
-        shared.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        shared.truncate(most);
+        shared.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
         shared
     }
 }

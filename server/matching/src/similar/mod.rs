@@ -136,8 +136,9 @@ impl SimilarIndex {
         if own <= 0.0 {
             return Vec::new();
         }
-        let scores = self.ask(asked);
-        self.best(scores.into_iter().map(|(slot, s)| (slot, s / own)), near, LEAST_ALIKE, limit)
+        // Most that share a word are not alike: they are left out before anything is looked up about them.
+        let hopeful = self.ask(asked, LEAST_ALIKE * own / (1.0 + NEARER));
+        self.best(hopeful.map(|(slot, score)| (slot, score / own)), near, LEAST_ALIKE, limit)
     }
 
     /// Proposals that a search box's words find, best first, at most `limit`: the last word may be unfinished, a word
@@ -166,7 +167,7 @@ impl SimilarIndex {
             let term = self.dictionary.concept(hit.concept);
             asked.extend(term.map(|term| (term, 0.5 * self.idf(term))));
         }
-        self.best(self.ask(asked).into_iter(), None, 0.0, limit)
+        self.best(self.ask(asked, 0.0), None, 0.0, limit)
     }
 
     /// Every term of a text with how often it is said. A word met before is looked up once.
@@ -204,29 +205,24 @@ impl SimilarIndex {
         (1.0 + (all - with + 0.5).max(0.5) / (with + 0.5)).ln()
     }
 
-    /// Adds up the postings of the terms, rarest first, until enough were looked at.
-    fn ask(&self, mut asked: Vec<(TermId, f32)>) -> Vec<(u32, f32)> {
+    /// Adds up the postings of the terms, rarest first, until enough were looked at; gives what scores over `least`.
+    fn ask(&self, mut asked: Vec<(TermId, f32)>, least: f32) -> impl Iterator<Item = (u32, f32)> {
         asked.sort_by_key(|(term, _)| (self.postings[*term as usize].len(), *term));
         asked.truncate(MOST_TERMS);
         let mut scores = vec![0.0_f32; self.docs.len()];
-        let mut touched: Vec<u32> = Vec::new();
         let mut looked = 0;
         for (term, weight) in asked {
             let postings = &self.postings[term as usize];
-            looked += postings.len();
-            if looked > MOST_POSTINGS && !touched.is_empty() {
+            if looked > 0 && looked + postings.len() > MOST_POSTINGS {
                 break;
             }
+            looked += postings.len();
             for posting in postings {
-                let (slot, impact) = (posting >> 8, posting & 255);
-                let score = &mut scores[slot as usize];
-                if *score == 0.0 {
-                    touched.push(slot);
-                }
-                *score += weight * impact as f32 / 255.0;
+                scores[(posting >> 8) as usize] += weight * (posting & 255) as f32 / 255.0;
             }
         }
-        touched.into_iter().map(|slot| (slot, scores[slot as usize])).collect()
+        // From one end to the other: nearly all are looked at once, which is quicker than to note which were met.
+        scores.into_iter().enumerate().filter(move |(_, s)| *s > least).map(|(slot, s)| (slot as u32, s))
     }
 
     fn best(
@@ -236,22 +232,31 @@ impl SimilarIndex {
         least: f32,
         limit: usize,
     ) -> Vec<Found> {
-        let mut found: Vec<(u32, f32)> = scores
-            .filter_map(|(slot, score)| {
-                let doc = self.docs[slot as usize].as_ref()?;
-                let score = score * nearness(doc, near);
-                (score > least).then_some((slot, score))
-            })
-            .collect();
-        let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0));
         if limit == 0 {
             return Vec::new();
         }
-        if found.len() > limit {
-            found.select_nth_unstable_by(limit, order);
-            found.truncate(limit);
+        let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0));
+        let (mut found, mut least) = (Vec::new(), least);
+        // What cannot come among the best any more is not looked up.
+        let nearer = if near.is_some() { 1.0 + NEARER } else { 1.0 };
+        for (slot, score) in scores {
+            if score * nearer <= least {
+                continue;
+            }
+            let Some(doc) = self.docs[slot as usize].as_ref() else { continue };
+            let score = score * nearness(doc, near);
+            if score > least {
+                found.push((slot, score));
+            }
+            if found.len() == limit.saturating_mul(2).max(64) {
+                found.select_nth_unstable_by(limit - 1, order);
+                found.truncate(limit);
+                // Those that are as good come later, and so after these.
+                least = found[limit - 1].1;
+            }
         }
         found.sort_by(order);
+        found.truncate(limit);
         let id = |slot: u32| self.docs[slot as usize].as_ref().map(|doc| doc.id.to_string());
         found.into_iter().filter_map(|(slot, score)| Some(Found { id: id(slot)?, score })).collect()
     }
@@ -286,11 +291,14 @@ impl std::fmt::Debug for SimilarIndex {
     }
 }
 
-/// Up to 1.25 for the same spot, 1 from a few kilometres away or where a place is unknown.
+/// How much more alike the same spot makes.
+const NEARER: f32 = 0.25;
+
+/// More than 1 for the same spot, 1 from a few kilometres away or where a place is unknown.
 fn nearness(doc: &Doc, near: Option<Position>) -> f32 {
     let (Some(near), Some((lon, lat))) = (near, doc.point) else { return 1.0 };
     let metres = near.metres_to(Position { lon: f64::from(lon), lat: f64::from(lat) }) as f32;
-    1.0 + 0.25 * (-metres / 800.0).exp()
+    1.0 + NEARER * (-metres / 800.0).exp()
 }
 
 #[cfg(test)]

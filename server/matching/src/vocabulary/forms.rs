@@ -12,19 +12,30 @@ const GAP: StemId = StemId::MAX;
 pub(super) const UNKNOWN: StemId = StemId::MAX - 1;
 const LONGEST_GAP: usize = 2;
 
-/// All forms, by first stem, longest first.
+/// All forms, by first stem.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Forms {
     stems: HashMap<String, StemId>,
-    by_first: Vec<Vec<Form>>,
+    by_first: Vec<Begun>,
+}
+
+/// The forms that begin with one stem.
+#[derive(Debug, Clone, Default)]
+struct Begun {
+    /// Forms of that word alone, as they are written: other words of the same stem say them less surely.
+    alone: Vec<(ConceptId, Box<str>)>,
+    /// What stands second in each of the longer forms, in order.
+    seconds: Vec<StemId>,
+    longer: Vec<Form>,
+    /// Forms whose first word any words may follow.
+    gaps: Vec<Form>,
 }
 
 #[derive(Debug, Clone)]
 struct Form {
     concept: ConceptId,
+    /// Second stem and further: one at least.
     rest: Box<[StemId]>,
-    /// A form of one word as it is written: other words of the same stem say it less surely.
-    alone: Option<Box<str>>,
 }
 
 /// A form found: the concept and the words it covers.
@@ -47,9 +58,18 @@ impl Forms {
         let mut ids = form.iter().map(|word| if word.stem == "_" { GAP } else { self.intern(&word.stem) });
         let Some(first) = ids.next() else { return };
         let rest: Box<[StemId]> = ids.collect();
-        let alone = rest.is_empty().then(|| form[0].plain.as_str().into());
-        if first != GAP {
-            self.by_first[first as usize].push(Form { concept, rest, alone });
+        if first == GAP {
+            return;
+        }
+        let begun = &mut self.by_first[first as usize];
+        match rest.first() {
+            None => begun.alone.push((concept, form[0].plain.as_str().into())),
+            Some(&GAP) => begun.gaps.push(Form { concept, rest }),
+            Some(second) => {
+                let at = begun.seconds.partition_point(|had| had <= second);
+                begun.seconds.insert(at, *second);
+                begun.longer.insert(at, Form { concept, rest });
+            }
         }
     }
 
@@ -59,7 +79,7 @@ impl Forms {
         }
         let id = self.by_first.len() as StemId;
         self.stems.insert(stem.to_owned(), id);
-        self.by_first.push(Vec::new());
+        self.by_first.push(Begun::default());
         id
     }
 
@@ -71,18 +91,33 @@ impl Forms {
     pub(super) fn find<'a>(&self, ids: &[StemId], plain: impl Fn(usize) -> &'a str) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         for (start, id) in ids.iter().enumerate() {
-            let Some(forms) = self.by_first.get(*id as usize) else { continue };
-            for form in forms {
+            let Some(begun) = self.by_first.get(*id as usize) else { continue };
+            for (concept, form) in &begun.alone {
+                let sure = sure(form, plain(start));
+                if sure > 0.0 {
+                    found.push(Found { concept: *concept, start, end: start + 1, sure });
+                }
+            }
+            let next = ids.get(start + 1).copied().unwrap_or(UNKNOWN);
+            for form in begun.with_second(next).iter().chain(&begun.gaps) {
                 if let Some(end) = ends(&form.rest, ids, start + 1) {
-                    let sure = form.alone.as_ref().map_or(1.0, |alone| sure(alone, plain(start)));
-                    if sure > 0.0 {
-                        found.push(Found { concept: form.concept, start, end, sure });
-                    }
+                    found.push(Found { concept: form.concept, start, end, sure: 1.0 });
                 }
             }
         }
         keep_longest(&mut found);
         found
+    }
+}
+
+impl Begun {
+    fn with_second(&self, second: StemId) -> &[Form] {
+        if second == UNKNOWN {
+            return &[];
+        }
+        let from = self.seconds.partition_point(|had| *had < second);
+        let many = self.seconds[from..].iter().take_while(|had| **had == second).count();
+        &self.longer[from..from + many]
     }
 }
 

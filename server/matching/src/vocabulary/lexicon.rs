@@ -108,6 +108,11 @@ impl Lexicon {
         &self.gives[kind as usize]
     }
 
+    /// What a lever's kind states outright.
+    pub(crate) fn states(&self, kind: LeverKind) -> impl Iterator<Item = ConceptId> {
+        usual::states(kind).iter().filter_map(|key| self.id(key))
+    }
+
     pub(crate) fn usual_tasks(&self, theme: Theme) -> &[(ConceptId, f32)] {
         &self.usual_tasks[theme as usize]
     }
@@ -135,13 +140,17 @@ impl Lexicon {
     pub(crate) fn hits_of<'a>(&self, text: &[Looked], plain: impl Fn(usize) -> &'a str) -> Vec<Hit> {
         let ids: Vec<StemId> = text.iter().map(|word| word.id).collect();
         let found = self.forms.find(&ids, plain);
-        let shared = |f: &Found| found.iter().filter(|g| (g.start, g.end) == (f.start, f.end)).count() as f32;
-        let hit = |f: &Found| {
-            let mended = if text[f.start..f.end].iter().any(|w| w.mended) { MENDED } else { f.sure };
-            let long = if f.end - f.start >= 2 { LONG } else { 1.0 };
-            Hit { concept: f.concept, start: f.start, end: f.end, sure: mended * long / shared(f).sqrt() }
-        };
-        found.iter().map(hit).collect()
+        let mut hits = Vec::with_capacity(found.len());
+        // What the same words say stands together.
+        for meanings in found.chunk_by(|a, b| (a.start, a.end) == (b.start, b.end)) {
+            let shared = (meanings.len() as f32).sqrt();
+            hits.extend(meanings.iter().map(|f: &Found| {
+                let mended = if text[f.start..f.end].iter().any(|w| w.mended) { MENDED } else { f.sure };
+                let long = if f.end - f.start >= 2 { LONG } else { 1.0 };
+                Hit { concept: f.concept, start: f.start, end: f.end, sure: mended * long / shared }
+            }));
+        }
+        hits
     }
 
     pub(crate) fn kind(&self, concept: ConceptId) -> Kind {

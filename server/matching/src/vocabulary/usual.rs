@@ -19,6 +19,19 @@ pub(super) fn gives(kind: LeverKind) -> &'static [(&'static str, f32)] {
     }
 }
 
+/// What the kind itself states: an institution that calls a lever "finance" says that it gives money. Land may be a field
+/// or a hall, the environment trees or boilers: there only the text tells.
+pub(super) fn states(kind: LeverKind) -> &'static [&'static str] {
+    match kind {
+        LeverKind::Employment => &["jobs"],
+        LeverKind::Finance => &["small_grant"],
+        LeverKind::Convening => &["convening"],
+        LeverKind::Volunteering => &["volunteers"],
+        LeverKind::Ownership => &["asset_transfer"],
+        _ => &[],
+    }
+}
+
 /// Tasks that ideas of a theme take more often than others.
 pub(super) fn tasks(theme: Theme) -> &'static [(&'static str, f32)] {
     match theme {

@@ -1,15 +1,15 @@
 //! Texts that nobody should write, and somebody will: no panic, no nonsense match, reasons within bounds, the same
 //! answer twice.
 
+use crate::made::{VOCABULARY, assert_in_bounds, ids, lever, module, proposal};
 use domain::institutions::Remit;
-use domain::taxonomy::{InstitutionKind, LeverKind, Skill, Strand, Theme};
+use domain::taxonomy::{InstitutionKind, Skill, Theme};
 use matching::similar::SimilarIndex;
-use matching::text::{InstitutionText, LeverText, ModuleText, ProposalText};
-use matching::{Evidence, Index, MOST_MATCHES, MOST_REASONS, Match, Vocabulary};
+use matching::text::{InstitutionText, LeverText, ProposalText};
+use matching::{Evidence, Index, Match};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::built_in);
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
     let institution = InstitutionText {
         id: "i".into(),
@@ -37,43 +37,11 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
     Index::build(&VOCABULARY, &[institution], &levers, &modules)
 });
 
-fn lever(id: &str, title: &str, text: &str) -> LeverText {
-    LeverText {
-        id: id.into(),
-        institution: "i".into(),
-        kind: LeverKind::Service,
-        title: title.into(),
-        text: text.into(),
-        themes: vec![],
-        remit: Remit::Everywhere,
-        cost_ceiling: None,
-        constituted_group: false,
-        capacity_left: None,
-        open: true,
-    }
-}
-
-fn module(id: &str, title: &str, skills: Vec<Skill>) -> ModuleText {
-    ModuleText { id: id.into(), title: title.into(), text: title.into(), strand: Strand::Delivery, skills }
-}
-
 fn ask(title: &str, body: &str) -> (Vec<Match>, Vec<Match>) {
-    let proposal = ProposalText {
-        title: title.into(),
-        body: body.into(),
-        theme: Some(Theme::Streets),
-        ..ProposalText::default()
-    };
-    let levers = INDEX.levers(&proposal, &Evidence::default());
-    let modules = INDEX.modules(&proposal, &levers);
-    for found in [&levers, &modules] {
-        assert!(found.len() <= MOST_MATCHES);
-        assert!(found.is_sorted_by(|a, b| a.score >= b.score), "best first");
-        for one in found {
-            assert!(one.score > 0.0 && one.score <= 1.0, "{}", one.score);
-            assert!((1..=MOST_REASONS).contains(&one.reasons.len()), "{:?}", one.reasons);
-        }
-    }
+    let proposal = ProposalText { theme: Some(Theme::Streets), ..proposal(title, body) };
+    let (levers, modules) = INDEX.matches(&proposal, &Evidence::default());
+    assert_in_bounds(&levers);
+    assert_in_bounds(&modules);
     (levers, modules)
 }
 
@@ -120,23 +88,18 @@ fn a_closed_full_or_far_lever_is_no_match() {
         ..closed.clone()
     };
     let index = Index::build(&VOCABULARY, &[], &[closed, full, elsewhere], &[]);
-    let mut proposal =
-        ProposalText { title: "A kitchen".into(), body: "We need a kitchen.".into(), ..Default::default() };
-    let ids = |p: &ProposalText| {
-        index.levers(p, &Evidence::default()).into_iter().map(|m| m.id).collect::<Vec<_>>()
-    };
+    let mut proposal = proposal("A kitchen", "We need a kitchen.");
     // Where it is not known, it is not a no.
-    assert_eq!(ids(&proposal), ["elsewhere"]);
+    assert_eq!(ids(&index, &proposal), ["elsewhere"]);
     let south = domain::places::NeighbourhoodName { slug: "south".into(), name: "South".into() };
     proposal.neighbourhood = Some(south);
-    assert!(ids(&proposal).is_empty());
+    assert!(ids(&index, &proposal).is_empty());
 }
 
 #[test]
 fn putting_and_removing_leaves_no_trace() {
     let mut index = INDEX.clone();
-    let proposal =
-        ProposalText { title: "A kitchen".into(), body: "We need a kitchen.".into(), ..Default::default() };
+    let proposal = proposal("A kitchen", "We need a kitchen.");
     let before = index.levers(&proposal, &Evidence::default());
     for i in 0..50 {
         index.put_lever(&lever(&format!("x{i}"), "Kitchens and roads", "Kitchens."));
@@ -167,9 +130,9 @@ proptest! {
     #[test]
     fn any_lever_and_module_can_be_filed(title in any::<String>(), text in any::<String>()) {
         let index = Index::build(&VOCABULARY, &[], &[lever("l", &title, &text)], &[module("m", &title, vec![])]);
-        let proposal = ProposalText { title, body: text, ..Default::default() };
-        let levers = index.levers(&proposal, &Evidence::default());
-        let _ = index.modules(&proposal, &levers);
+        let (levers, modules) = index.matches(&proposal(&title, &text), &Evidence::default());
+        assert_in_bounds(&levers);
+        assert_in_bounds(&modules);
     }
 
     #[test]

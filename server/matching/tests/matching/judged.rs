@@ -1,8 +1,7 @@
 //! What the ranking is worth on the judged collection, when it is there.
 
-mod collection;
-
-use collection::{Collection, mean, ndcg};
+use crate::collection::Collection;
+use crate::ranking::{mean, ndcg};
 use matching::Weights;
 
 #[test]

@@ -1,28 +1,13 @@
 //! What a neighbour, an officer and an author may expect of every match.
 
-use domain::institutions::Remit;
+use crate::made::{self, VOCABULARY, module, proposal};
 use domain::reason::Reason;
-use domain::taxonomy::{LeverKind, Skill, Strand, Theme};
-use matching::text::{LeverText, ModuleText, ProposalText};
-use matching::{Evidence, Index, Match, Vocabulary};
-use std::sync::LazyLock;
-
-static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::built_in);
+use domain::taxonomy::{LeverKind, Skill, Theme};
+use matching::text::{LeverText, ProposalText};
+use matching::{Evidence, Index, Match};
 
 fn lever(id: &str, kind: LeverKind, title: &str, text: &str) -> LeverText {
-    LeverText {
-        id: id.into(),
-        institution: "i".into(),
-        kind,
-        title: title.into(),
-        text: text.into(),
-        themes: vec![],
-        remit: Remit::Everywhere,
-        cost_ceiling: None,
-        constituted_group: false,
-        capacity_left: None,
-        open: true,
-    }
+    LeverText { kind, ..made::lever(id, title, text) }
 }
 
 fn town() -> Vec<LeverText> {
@@ -46,8 +31,7 @@ fn town() -> Vec<LeverText> {
 
 fn ask(levers: &[LeverText], title: &str, body: &str) -> Vec<Match> {
     let index = Index::build(&VOCABULARY, &[], levers, &[]);
-    let proposal = ProposalText { title: title.into(), body: body.into(), ..ProposalText::default() };
-    index.levers(&proposal, &Evidence::default())
+    index.levers(&proposal(title, body), &Evidence::default())
 }
 
 #[test]
@@ -114,29 +98,43 @@ fn what_only_shares_letters_with_a_word_is_not_that_word() {
 
 #[test]
 fn what_the_authors_can_do_already_is_taught_to_them_last() {
-    let module = |id: &str, title: &str, skill| ModuleText {
-        id: id.into(),
-        title: title.into(),
-        text: title.into(),
-        strand: Strand::Delivery,
-        skills: vec![skill],
-    };
     let modules = [
-        module("food", "Food hygiene and allergens", Skill::FoodHygiene),
-        module("helpers", "Finding volunteers", Skill::Volunteers),
+        module("food", "Food hygiene and allergens", vec![Skill::FoodHygiene]),
+        module("helpers", "Finding volunteers", vec![Skill::Volunteers]),
     ];
     let index = Index::build(&VOCABULARY, &[], &[], &modules);
     let best = |skills: Vec<Skill>| {
         let proposal = ProposalText {
-            title: "A lunch club".into(),
-            body: "We want to cook for the old people of our street.".into(),
             theme: Some(Theme::Food),
             skills,
-            ..ProposalText::default()
+            ..proposal("A lunch club", "We want to cook for the old people of our street.")
         };
         index.modules(&proposal, &[]).into_iter().next().map(|m| m.id)
     };
     let first = best(vec![]).expect("a module");
     let known = if first == "food" { Skill::FoodHygiene } else { Skill::Volunteers };
     assert_ne!(best(vec![known]), Some(first));
+}
+
+#[test]
+fn levers_and_modules_are_the_same_asked_together_or_apart() {
+    let modules = [module("food", "Food hygiene and allergens", vec![Skill::FoodHygiene])];
+    let index = Index::build(&VOCABULARY, &[], &town(), &modules);
+    let wish = proposal("A lunch club", "We need a kitchen to cook for old people, and light after dark.");
+    let levers = index.levers(&wish, &Evidence::default());
+    assert!(levers.len() > 1);
+    let apart = (levers.clone(), index.modules(&wish, &levers));
+    assert_eq!(index.matches(&wish, &Evidence::default()), apart);
+}
+
+#[test]
+fn among_very_many_levers_the_best_are_the_best_of_all() {
+    // Ten times the same town: the best ten are those that each part alone would put first.
+    let many: Vec<LeverText> = (0..40)
+        .flat_map(|i| town().into_iter().map(move |l| LeverText { id: format!("{}-{i:02}", l.id), ..l }))
+        .collect();
+    let found = ask(&many, "Damp and mould", "Black mould on the bedroom wall, who will come?");
+    let ids: Vec<String> = found.into_iter().map(|m| m.id).collect();
+    let first: Vec<String> = (0..10).map(|i| format!("damp-{i:02}")).collect();
+    assert_eq!(ids, first);
 }
