@@ -142,8 +142,8 @@ pub fn reason(reason: &Reason, institution: &str, currency: &str) -> String {
         Reason::Condition { condition: asks } => condition(asks, currency),
         Reason::Record { yes, of } => m::reason_record(institution, *yes, *of),
         Reason::Mission { title } => m::reason_mission(title.as_str()),
-        Reason::Skill { skill: taught, task } => m::reason_skill(task.as_str(), skill(*taught)),
-        Reason::Asked { lever, .. } => m::reason_asked(lever.as_str()),
+        Reason::Skill { skill: taught, task } => m::reason_skill(skill(*taught), task.as_str()),
+        Reason::Asked { lever, condition } => m::reason_asked(lever.as_str(), asked_for(condition)),
         Reason::Stage { stage: now } => m::reason_stage(stage(*now)),
     }
 }
@@ -172,6 +172,22 @@ pub fn condition(condition: &Condition, currency: &str) -> String {
         Condition::OwnTenants => m::condition_own_tenants().into(),
         Condition::NamedPerson => m::condition_named_person().into(),
         Condition::Other { text } => m::condition_other(text.as_str()),
+    }
+}
+
+/// What a lever asks for, where a module teaches how to come by it.
+fn asked_for(condition: &Condition) -> &'static str {
+    match condition {
+        Condition::ConstitutedGroup => m::asked_constituted_group(),
+        Condition::Safeguarding => m::asked_safeguarding(),
+        Condition::FoodHygiene => m::asked_food_hygiene(),
+        Condition::Participants { .. } => m::asked_participants(),
+        Condition::CostCeiling { .. }
+        | Condition::Insurance
+        | Condition::Notice { .. }
+        | Condition::OwnTenants
+        | Condition::NamedPerson
+        | Condition::Other { .. } => m::asked_other(),
     }
 }
 

@@ -88,7 +88,10 @@ async fn one_who_comes_from_an_idea_is_told_why(place: Place) {
     needs(&place, idea, module).await;
     let page = ana.get(&format!("{POTS}?for={idea}")).await.expect(200);
     assert!(page.shows("You are here because your idea needs it"), "{}", page.text);
-    assert!(page.shows("planting takes growing things") && page.shows(&format!("{POTS}?for={idea}")));
+    assert!(
+        page.shows("It teaches growing things, which helps with planting")
+            && page.shows(&format!("{POTS}?for={idea}"))
+    );
     let begun = ana.post_form(&format!("{POTS}?for={idea}"), &[]).await.expect(303);
     assert_eq!(begun.location(), format!("{POTS}/1?for={idea}"));
     let lesson = ana.get(begun.location()).await.expect(200);
