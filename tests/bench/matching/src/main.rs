@@ -1,19 +1,33 @@
 //! How fast matching is, one core, beside tantivy's BM25 top-10 on the same texts in the same run.
 //! `cargo run --release` in this folder; reads the texts from `FULCRUM_DATA` (default `../shared/data` beside the
 //! checkout). Many levers and proposals are made by recombining sentences of those texts with a fixed generator.
+//! Times are the thread's own CPU time, so that what else the machine does counts little; each index is built in a
+//! process of its own, so that its memory is its own.
 
+use cpu_time::ThreadTime;
 use matching::similar::SimilarIndex;
 use matching::text::{InstitutionText, LeverText, ModuleText, ProposalText};
 use matching::{Evidence, Index, Vocabulary, lines};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 const LEVERS: usize = 10_000;
 const MODULES: usize = 1_000;
 const PROPOSALS: usize = 100_000;
 const ASKED: usize = 1_000;
+/// Proposals matched anew at a time after a lever changed, and how many times that is tried.
+const STEP: usize = 100;
+const STEPS: usize = 30;
 
 fn main() {
+    let Some(part) = std::env::args().nth(1) else {
+        let myself = std::env::current_exe().expect("this program");
+        for part in ["similar", "match"] {
+            let ended = std::process::Command::new(&myself).arg(part).status().expect("begun");
+            assert!(ended.success(), "{part} failed");
+        }
+        return;
+    };
     let data = std::env::var_os("FULCRUM_DATA")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/data"), PathBuf::from);
     let Some(texts) = Texts::load(&data) else {
@@ -24,21 +38,27 @@ fn main() {
     let levers = texts.levers(&mut draw);
     let modules = texts.modules(&mut draw);
     let proposals = texts.proposals(&mut draw);
-    // The larger one first: memory that the other gave back would hide what it takes.
-    similar_speed(&proposals);
-    matching_speed(&texts, &levers, &modules, &proposals);
+    if part == "similar" {
+        similar_speed(&proposals);
+    } else {
+        matching_speed(&texts, &levers, &modules, &proposals);
+    }
 }
 
 fn matching_speed(texts: &Texts, levers: &[LeverText], modules: &[ModuleText], proposals: &[ProposalText]) {
     let before = resident();
-    let begun = Instant::now();
+    let begun = ThreadTime::now();
     let index = Index::build(&Vocabulary::built_in(), &texts.institutions, levers, modules);
-    println!("index of {LEVERS} levers and {MODULES} modules: built in {:?}, {} MB", begun.elapsed(), resident() - before);
+    println!(
+        "index of {LEVERS} levers and {MODULES} modules: built in {:?}, {} MB",
+        begun.elapsed(),
+        resident() - before
+    );
     let evidence = Evidence::default();
     let asked = &proposals[..ASKED];
     let whole = timed(asked, |p| {
-        let found = index.levers(p, &evidence);
-        index.modules(p, &found).len() + found.len()
+        let (levers, modules) = index.matches(p, &evidence);
+        levers.len() + modules.len()
     });
     let only = timed(asked, |p| index.levers(p, &evidence).len());
     let bare = tantivy_speed(levers, asked);
@@ -46,18 +66,38 @@ fn matching_speed(texts: &Texts, levers: &[LeverText], modules: &[ModuleText], p
     println!("levers with reasons:             {}", figures(&only));
     println!("tantivy BM25 top 10 of levers:   {}", figures(&bare));
     println!("median over tantivy's: {:.1}", median(&whole).as_secs_f64() / median(&bare).as_secs_f64());
-    let mut index = index;
-    let begun = Instant::now();
+    after_a_change(index, levers, proposals);
+}
+
+/// A lever changes: it is put anew into the index, and all proposals are matched anew a step at a time. Between two
+/// steps anything else may run; what is asked meanwhile asks the index as it is, which nobody locks.
+fn after_a_change(mut index: Index, levers: &[LeverText], proposals: &[ProposalText]) {
+    let begun = ThreadTime::now();
     levers.iter().take(1_000).for_each(|lever| index.put_lever(lever));
     println!("putting a changed lever: {:?} each", begun.elapsed() / 1_000);
+    let evidence = Evidence::default();
+    let spread: Vec<&[ProposalText]> =
+        proposals.chunks(STEP).step_by(PROPOSALS / STEP / STEPS).take(STEPS).collect();
+    let steps = timed(&spread, |step| step.iter().map(|p| index.matches(p, &evidence).0.len()).sum());
+    println!("matching anew, a step of {STEP}: {}", figures(&steps));
+    let mean = steps.iter().sum::<Duration>() / STEPS as u32;
+    println!(
+        "all {PROPOSALS} in {} steps: {:.0?} of one core",
+        PROPOSALS / STEP,
+        mean * (PROPOSALS / STEP) as u32
+    );
 }
 
 fn similar_speed(proposals: &[ProposalText]) {
     let before = resident();
-    let begun = Instant::now();
+    let begun = ThreadTime::now();
     let mut index = SimilarIndex::new(&Vocabulary::built_in());
     proposals.iter().for_each(|p| index.put(&p.id, &p.title, &p.body, p.point));
-    println!("similar index of {PROPOSALS} proposals: built in {:?}, {} MB", begun.elapsed(), resident() - before);
+    println!(
+        "similar index of {PROPOSALS} proposals: built in {:?}, {} MB",
+        begun.elapsed(),
+        resident() - before
+    );
     let asked = &proposals[..ASKED];
     println!("similar: {}", figures(&timed(asked, |p| index.like(&p.title, &p.body, None, 10).len())));
     let box_of = |p: &ProposalText| p.title.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
@@ -71,7 +111,8 @@ fn tantivy_speed(levers: &[LeverText], asked: &[ProposalText]) -> Vec<Duration> 
     use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
     use tantivy::{Index, TantivyDocument, Term};
     let mut schema = Schema::builder();
-    let stemmed = TextFieldIndexing::default().set_tokenizer("en_stem").set_index_option(IndexRecordOption::WithFreqs);
+    let stemmed =
+        TextFieldIndexing::default().set_tokenizer("en_stem").set_index_option(IndexRecordOption::WithFreqs);
     let text = schema.add_text_field("text", TextOptions::default().set_indexing_options(stemmed));
     let index = Index::create_in_ram(schema.build());
     let mut writer = index.writer_with_num_threads(1, 50_000_000).expect("a writer");
@@ -87,14 +128,15 @@ fn tantivy_speed(levers: &[LeverText], asked: &[ProposalText]) -> Vec<Duration> 
     asked
         .iter()
         .map(|proposal| {
-            let begun = Instant::now();
+            let begun = ThreadTime::now();
             let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
             let whole = format!("{} {}", proposal.title, proposal.body);
             tokens.token_stream(&whole).process(&mut |token| {
                 let term = Term::from_field_text(text, &token.text);
                 clauses.push((Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))));
             });
-            let found = searcher.search(&BooleanQuery::new(clauses), &TopDocs::with_limit(10).order_by_score());
+            let found =
+                searcher.search(&BooleanQuery::new(clauses), &TopDocs::with_limit(10).order_by_score());
             std::hint::black_box(found.expect("searched"));
             begun.elapsed()
         })
@@ -102,9 +144,11 @@ fn tantivy_speed(levers: &[LeverText], asked: &[ProposalText]) -> Vec<Duration> 
 }
 
 fn timed<T>(asked: &[T], mut ask: impl FnMut(&T) -> usize) -> Vec<Duration> {
-    asked.iter().take(50).for_each(|one| { std::hint::black_box(ask(one)); });
+    asked.iter().take(10).for_each(|one| {
+        std::hint::black_box(ask(one));
+    });
     let one = |one: &T| {
-        let begun = Instant::now();
+        let begun = ThreadTime::now();
         std::hint::black_box(ask(one));
         begun.elapsed()
     };
