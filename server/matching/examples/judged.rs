@@ -1,9 +1,8 @@
-//! Figures on the judged collection: all, by halves, with whole institutions left out, with bootstrap intervals, and
-//! with each part taken away. `cargo run --release -p matching --example judged [-- MODE]`: `lines` prints the ranking,
-//! `worst` what is ranked worst, `read` what is understood of each text, `ablate` what each part is worth in every collection, `search` looks for
-//! better weights on the first half and prints what they do on the second, `own` measures our own collections, `set NAME=VALUE…` all
-//! collections with other weights. A second
-//! word, `a` or `b`, takes one of our own instead.
+//! Figures on the judged collection: all, by halves, with whole institutions left out, with bootstrap intervals.
+//! `cargo run --release -p matching --example judged [-- MODE [a|b]]`: `lines` prints the ranking, `worst` what is ranked
+//! worst, `read` what is understood of each text, `ablate` what each part is worth in every collection, `search` looks
+//! for better weights on the first half and prints what they do on the second, `own` measures our own collections,
+//! `set NAME=VALUE…` all collections with other weights. A second word, `a` or `b`, takes one of our own instead.
 
 #[path = "../tests/matching/collection.rs"]
 mod collection;
