@@ -376,3 +376,16 @@ fn cautions(lever: &LeverBody, reading: &Reading) -> impl Iterator<Item = Reason
         .take(MOST_CAUTIONS)
         .map(|c| Reason::Condition { condition: c.clone() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_telling_words_are_a_reason() {
+        let shared = [("six", 3.0), ("groups", 3.0), ("harmonium", 2.0), ("chapel", 1.0)];
+        assert_eq!(words(&shared), Some(Reason::Words { words: vec!["harmonium".into()] }));
+        assert_eq!(words(&shared[..2]), None);
+        assert!(SAYS_LITTLE.is_sorted());
+    }
+}

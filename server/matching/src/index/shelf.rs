@@ -185,3 +185,19 @@ fn idf(all: usize, with: usize) -> f32 {
     let (all, with) = (all as f32, with.min(all) as f32);
     (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shared_words_are_as_each_document_writes_them() {
+        let term = |plain: &str, stem: &str| Term { stem: stem.into(), plain: plain.into(), weight: 1.0 };
+        let mut shelf: Shelf<()> = Shelf::new(0, 0.2);
+        shelf.put("one", vec![], &[term("organs", "organ")], ());
+        shelf.put("two", vec![], &[term("organ", "organ"), term("benches", "bench")], ());
+        let asked = [term("organs", "organ")];
+        let words = |slot| shelf.shared_words(slot, &asked).into_iter().map(|(w, _)| w).collect::<Vec<_>>();
+        assert_eq!((words(0), words(1)), (vec!["organs"], vec!["organ"]));
+    }
+}

@@ -354,23 +354,3 @@ fn what_is_refused_or_only_told_of_is_not_said_to_be_needed() {
     let wanted = Reason::Need { want: "a kitchen".into(), offer: "a kitchen".into() };
     assert!(!said.contains(&wanted), "{said:?}");
 }
-
-#[test]
-fn words_are_said_as_the_lever_writes_them_and_only_telling_ones() {
-    let mut levers: Vec<LeverText> =
-        (0..20).map(|i| lever(&format!("other-{i}"), "Zephyr", "Nothing of the kind.")).collect();
-    // The first lever writes the stem otherwise.
-    levers.insert(0, lever("one", "Zephyr", "Harmoniums mended."));
-    levers.push(lever(
-        "two",
-        "Training kitchen",
-        "Production kitchen with a harmonium for six groups every week.",
-    ));
-    let index = Index::build(&VOCABULARY, &[], &levers, &[]);
-    let body = "We need a kitchen to cook in, and harmoniums for six groups every week.";
-    let wish = ProposalText { theme: Some(Theme::Food), ..proposal("A kitchen", body) };
-    let found = index.levers(&wish, &Evidence::default());
-    assert_eq!(found[0].id, "two");
-    let words: Vec<&Reason> = found[0].reasons.iter().filter(|r| r.kind() == "words").collect();
-    assert_eq!(words, [&Reason::Words { words: vec!["harmonium".into()] }]);
-}
