@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::epsilon;
 use crate::market::Market;
-use crate::mes::{Endowment, MesError, Run, Trace, room};
+use crate::mes::{Endowment, Memory, MesError, Run, Trace, room};
 use crate::rules::greedy::{By, Misfit, greedy};
 
 /// How equal shares goes on.
@@ -91,8 +91,9 @@ pub fn equal_shares(
 /// After how many runs, and one more for each entry on a ballot, it is worked out exactly where their course changes.
 const PATIENCE: u64 = 1000;
 
-/// Every how many runs it is asked how much more could be given without a change, where the last answer was: nothing.
-const SELDOM: u64 = 8;
+/// After how many runs it is asked again how much more could be given without a change, where the answer was: nothing. Each
+/// time it is, that is doubled, up to the second number.
+const SELDOM: (u64, u64) = (4, 64);
 
 /// How endowments rise, and over which projects an outcome has to be exhaustive.
 #[derive(Clone, Copy)]
@@ -171,11 +172,14 @@ impl Paying<'_> {
         let (mut step, mut tried) = (0, 0);
         let patience = PATIENCE + self.market.election.ballots.entries().len() as u64;
         let (mut before, mut jump): (Option<Trace>, u128) = (None, 0);
+        let (mut memory, mut wait, mut ask) = (Memory::default(), SELDOM.0, 0);
         loop {
             // Where steps change much, telling how much they may be is not worth its time; it is asked now and then.
-            let run = self.start(step, raise, jump > 0 || tried % SELDOM == 0)?;
+            let asked = jump > 0 || tried >= ask;
+            let run = self.start(step, raise, asked, memory)?;
             let (slack, shift) = (run.slack(), run.shift());
-            let trace = run.into_trace();
+            let trace;
+            (trace, memory) = run.into_trace_and_memory();
             let selected = self.selected(&trace);
             let cost = self.market.election.cost_of(&selected);
             tried += 1;
@@ -189,6 +193,12 @@ impl Paying<'_> {
             // A step adds step/denominator to each endowment; n of those, in fixed point, must stay within the slack.
             let each = raise.step.saturating_mul(voters).saturating_mul(1 << shift);
             jump = slack.saturating_mul(u128::from(raise.start.denominator)) / each.max(1);
+            if jump > 0 {
+                wait = SELDOM.0;
+            } else if asked {
+                ask = tried + wait;
+                wait = (wait * 2).min(SELDOM.1);
+            }
             if tried.is_multiple_of(patience) {
                 jump = jump.max(self.steps_without_change(step, raise));
             }
@@ -203,8 +213,9 @@ impl Paying<'_> {
         ((room / each).ceil().to_integer().to_u128().unwrap_or(0)).saturating_sub(1)
     }
 
-    fn start(&self, step: u128, raise: Raise, tracking: bool) -> Result<Run<'_>, MesError> {
-        let mut run = Run::new(self.market, self.ranks, raise.at(step), self.eligible)?;
+    fn start(&self, step: u128, raise: Raise, tracking: bool, memory: Memory) -> Result<Run<'_>, MesError> {
+        let run = Run::new(self.market, self.ranks, raise.at(step), self.eligible)?;
+        let mut run = run.remembering(memory);
         if tracking {
             let voters = u128::from(self.market.election.ballots.voters());
             let each = raise.step.saturating_mul(voters).saturating_mul(1 << run.shift());

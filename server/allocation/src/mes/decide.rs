@@ -15,11 +15,12 @@ impl Run<'_> {
         let may_win = |e: &Evaluated| {
             compare_ratios(e.candidate.low, e.candidate.scale, high, scale) != Ordering::Greater
         };
-        let rivals: Vec<usize> = (0..evaluated.len()).filter(|&at| may_win(&evaluated[at])).collect();
-        if high < u64::MAX && rivals.len() == 1 {
+        let alone = evaluated.len() == 1 || evaluated.iter().filter(|e| may_win(e)).count() == 1;
+        if high < u64::MAX && alone {
             let winner = evaluated.pop()?;
             return Some(Decision { winner, low: winner.candidate.low, high, by: By::Bounds });
         }
+        let rivals: Vec<usize> = (0..evaluated.len()).filter(|&at| may_win(&evaluated[at])).collect();
         if let Some((at, by)) = self.decide_plainly(evaluated, &rivals) {
             let winner = evaluated.swap_remove(at);
             return Some(Decision { winner, low: winner.x, high: winner.x + 1, by });
@@ -93,7 +94,9 @@ impl Run<'_> {
         self.slack.forget();
         evaluated.retain(|e| !gone.contains(&e.candidate.project));
         let Some((winner, price)) = best else {
-            self.candidates.extend(evaluated.drain(..).map(|e| e.candidate));
+            for left in evaluated.drain(..) {
+                self.candidates.push(left.candidate);
+            }
             return None;
         };
         evaluated.retain(|e| e.candidate.project != winner.candidate.project);

@@ -39,11 +39,13 @@
 mod candidate;
 mod decide;
 mod exact;
+mod memory;
 mod price;
 mod room;
 mod run;
 mod slack;
 
 pub use exact::exact_budgets;
+pub use memory::Memory;
 pub use room::room;
 pub use run::{Endowment, MesError, Purchase, Run, Trace};

@@ -1,10 +1,10 @@
 //! One run of equal shares with a fixed endowment.
 
 use std::cmp::Ordering;
-use std::collections::BinaryHeap;
 
-use super::candidate::{Candidate, Decision, Evaluated, compare_ratios};
+use super::candidate::{Candidate, Candidates, Decision, Evaluated, compare_ratios};
 use super::exact::Exact;
+use super::memory::{Memory, Said, Seen};
 use super::price::{Purse, Solved};
 use super::slack::Slack;
 use crate::market::Market;
@@ -68,9 +68,12 @@ pub struct Run<'m> {
     pub(super) drift: u128,
     pub(super) bought: Vec<Purchase>,
     pub(super) places: Vec<u32>,
-    pub(super) candidates: BinaryHeap<Candidate>,
+    pub(super) candidates: Candidates,
     pub(super) exact: Exact,
     pub(super) slack: Slack,
+    memory: Option<Memory>,
+    /// What is priced in a round, kept so that rounds need no new memory.
+    evaluated: Vec<Evaluated>,
 }
 
 /// A class whose true budget is 0 for sure.
@@ -110,9 +113,11 @@ impl<'m> Run<'m> {
             drift: if scaled.is_multiple_of(denominator) { 0 } else { voters },
             bought: Vec::new(),
             places: vec![NOT_BOUGHT; projects],
-            candidates: BinaryHeap::new(),
+            candidates: Candidates::default(),
             exact: Exact::new(&endowment),
             slack: Slack::untracked(),
+            memory: None,
+            evaluated: Vec::new(),
         };
         run.enter((0..projects).filter(|&p| eligible(p) && market.cost(p) > 0 && market.worth(p) > 0));
         Ok(run)
@@ -127,16 +132,30 @@ impl<'m> Run<'m> {
         self
     }
 
+    /// Uses what runs with no more money found out, on the same market with the same projects eligible, and adds to it.
+    #[must_use]
+    pub fn remembering(mut self, mut memory: Memory) -> Self {
+        memory.ready(self.places.len(), self.shift);
+        self.memory = Some(memory);
+        self
+    }
+
     /// Buys the project that is affordable for the smallest ρ; none if no further one is affordable.
     pub fn buy(&mut self) -> Option<Purchase> {
-        loop {
-            let (mut evaluated, high) = self.evaluate()?;
+        let mut evaluated = std::mem::take(&mut self.evaluated);
+        let bought = loop {
+            evaluated.clear();
+            let Some(high) = self.evaluate(&mut evaluated) else { break None };
             let Some(decision) = self.decide(&mut evaluated, high) else { continue };
-            self.candidates.extend(evaluated.iter().map(|e| e.candidate));
+            for rival in &evaluated {
+                self.candidates.push(rival.candidate);
+            }
             self.note_decision(&decision);
             self.pay(&decision);
-            return self.bought.last().copied();
-        }
+            break self.bought.last().copied();
+        };
+        self.evaluated = evaluated;
+        bought
     }
 
     /// Buys all that is affordable.
@@ -162,47 +181,51 @@ impl<'m> Run<'m> {
 
     /// What the run did.
     pub fn into_trace(self) -> Trace {
-        Trace { endowment: self.endowment, fixed: self.fixed, shift: self.shift, purchases: self.bought }
+        self.into_trace_and_memory().0
+    }
+
+    /// What the run did, and what a run with more money may use; nothing if this one was not to remember.
+    pub fn into_trace_and_memory(self) -> (Trace, Memory) {
+        let Self { endowment, fixed, shift, bought, memory, .. } = self;
+        (Trace { endowment, fixed, shift, purchases: bought }, memory.unwrap_or_default())
     }
 
     fn enter(&mut self, projects: impl Iterator<Item = usize>) {
-        let mut candidates = Vec::new();
-        for project in projects {
+        let candidates = projects.filter_map(|project| {
             let (cost, worth) = (self.market.cost(project), self.market.worth(project));
             // All money together is below 2⁶³: what costs more is never affordable.
-            if u128::from(cost) << self.shift < 1 << 63 {
+            (u128::from(cost) << self.shift < 1 << 63).then(|| {
                 let low = (cost << self.shift) / worth;
                 let scale = self.market.scale(project);
-                candidates.push(Candidate { project, scale, low, start: low, rich: 0 });
-            }
-        }
-        self.candidates = candidates.into();
+                Candidate { project, scale, low, start: low, rich: 0, recalled: false }
+            })
+        });
+        self.candidates = Candidates::new(self.places.len(), candidates);
     }
 
-    /// Prices every candidate that might be the best of this round. Returns them with an upper bound of the price of the
-    /// one that looks best, which is put last; none when no candidate is left.
-    fn evaluate(&mut self) -> Option<(Vec<Evaluated>, u64)> {
-        let mut evaluated: Vec<Evaluated> = Vec::new();
+    /// Prices every candidate that might be the best of this round. Returns an upper bound of the price of the one that
+    /// looks best, which is put last; none when no candidate is left.
+    fn evaluate(&mut self, evaluated: &mut Vec<Evaluated>) -> Option<u64> {
         let mut best: Option<(usize, u64)> = None;
         let mut certain = false;
         loop {
-            while let Some(&top) = self.candidates.peek() {
-                if let Some((at, high)) = best {
-                    let best = &evaluated[at].candidate;
-                    if compare_ratios(top.low, top.scale, high, best.scale) == Ordering::Greater {
-                        break;
-                    }
-                }
-                self.candidates.pop();
+            while let Some(next) = self.candidates.next() {
                 let beaten = best.map(|(at, high)| (high, evaluated[at].candidate.scale));
-                let found = match self.price(top, beaten) {
+                if beaten.is_some_and(|(high, scale)| self.candidates.next_is_above(high, scale)) {
+                    break;
+                }
+                let found = match self.recall(next).unwrap_or_else(|| self.price(next, beaten)) {
                     Found::Price(found) => found,
                     Found::Dearer(candidate) => {
-                        self.candidates.push(candidate);
+                        self.candidates.put_back(candidate);
                         continue;
                     }
-                    Found::NotAffordable => continue,
+                    Found::NotAffordable => {
+                        self.candidates.pop();
+                        continue;
+                    }
                 };
+                self.candidates.pop();
                 let better = best.is_none_or(|(at, _)| {
                     let best: &Evaluated = &evaluated[at];
                     compare_ratios(found.x, found.candidate.scale, best.x, best.candidate.scale)
@@ -218,10 +241,44 @@ impl<'m> Run<'m> {
             if certain {
                 let last = evaluated.len() - 1;
                 evaluated.swap(at, last);
-                return Some((evaluated, guess));
+                return Some(guess);
             }
             best = Some((at, self.find_high(&evaluated[at], guess)));
             certain = true;
+        }
+    }
+
+    /// What an earlier run says of a candidate, if that is more than is known of it.
+    fn recall(&mut self, mut candidate: Candidate) -> Option<Found> {
+        let seen = *self.memory.as_ref()?.of(candidate.project, self.bought.len())?;
+        // Endowments are rounded down: their true distance is less than one unit more.
+        let each = u128::from(self.fixed.checked_sub(seen.fixed)?) + 1;
+        let more = each.checked_mul(u128::from(seen.gaining))?.checked_add(seen.drift + self.drift)?;
+        match seen.said {
+            Said::Tangent { x, slope } => {
+                let start = x.saturating_sub(u64::try_from(div_ceil(more, slope)).unwrap_or(u64::MAX));
+                let low = start.saturating_sub(div_ceil(self.drift, slope) as u64);
+                (low > candidate.low).then(|| {
+                    (candidate.start, candidate.rich, candidate.recalled) = (start, slope, true);
+                    candidate.low = low;
+                    Found::Dearer(candidate)
+                })
+            }
+            Said::Missing(missing) => {
+                let missing = missing.checked_sub(more)?;
+                (missing > self.drift).then(|| {
+                    self.note(candidate.project, missing - 1);
+                    Found::NotAffordable
+                })
+            }
+        }
+    }
+
+    fn keep(&mut self, project: usize, said: Said) {
+        let (round, fixed, drift) = (self.bought.len(), self.fixed, self.drift);
+        let gaining = self.gaining(project);
+        if let Some(memory) = &mut self.memory {
+            memory.keep(project, Seen { round, fixed, drift, gaining, said });
         }
     }
 
@@ -229,8 +286,7 @@ impl<'m> Run<'m> {
     fn price(&mut self, mut candidate: Candidate, beaten: Option<(u64, u64)>) -> Found {
         let cost = self.market.cost(candidate.project) << self.shift;
         // `F ≤ F̂ + D ≤ tangent + D`: where a tangent of this slope reaches the cost at x, the true price is not below this.
-        let low =
-            |x: u64, slope: u64| u128::from(x).saturating_sub(self.drift.div_ceil(u128::from(slope))) as u64;
+        let low = |x: u64, slope: u64| u128::from(x).saturating_sub(div_ceil(self.drift, slope)) as u64;
         let is_enough = |x: u64, slope: u64| {
             beaten.is_some_and(|(high, scale)| {
                 compare_ratios(low(x, slope), candidate.scale, high, scale) == Ordering::Greater
@@ -241,6 +297,8 @@ impl<'m> Run<'m> {
                 candidate.low = candidate.low.max(low(price.x, price.rich));
                 candidate.start = price.x;
                 candidate.rich = price.rich;
+                candidate.recalled = false;
+                self.keep(candidate.project, Said::Tangent { x: price.x, slope: price.rich });
                 Found::Price(Evaluated {
                     candidate,
                     x: price.x,
@@ -253,11 +311,14 @@ impl<'m> Run<'m> {
                 candidate.low = candidate.low.max(low(x, slope));
                 candidate.start = x;
                 candidate.rich = slope;
+                candidate.recalled = false;
+                self.keep(candidate.project, Said::Tangent { x, slope });
                 Found::Dearer(candidate)
             }
             Solved::Money(money) => {
                 let missing = u128::from(cost).saturating_sub(u128::from(money));
                 if missing > self.drift {
+                    self.keep(candidate.project, Said::Missing(missing));
                     self.note(candidate.project, missing - 1);
                     return Found::NotAffordable;
                 }
@@ -301,33 +362,73 @@ impl<'m> Run<'m> {
     fn pay(&mut self, decision: &Decision) {
         let Decision { winner, low, high, .. } = *decision;
         let project = winner.candidate.project;
-        let gains = self.market.gains(project);
-        let fits = |amount: u128| u64::try_from(amount).unwrap_or(u64::MAX);
-        for (at, &class) in self.market.supporters(project).iter().enumerate() {
-            let gain = gains.get(at).copied().unwrap_or(1);
-            let budget = &mut self.budgets[class as usize];
-            // Paid in full for sure is what is not below the highest price and the drift.
-            let certain = (u128::from(high) * u128::from(gain)).saturating_add(self.drift);
-            if *budget < fits(certain) {
-                let known = &mut self.known[class as usize];
-                if u128::from(*budget) + self.drift <= u128::from(low) * u128::from(gain) {
-                    *known |= EMPTY;
-                }
-                if *known & SHORT == 0 {
-                    *known |= SHORT;
-                    self.short_payers += self.market.weight(class as usize);
-                }
-            }
-            *budget = budget.saturating_sub(winner.x.saturating_mul(gain));
+        if self.market.gains(project).is_empty() {
+            self.pay_evenly(project, winner.x, low, high);
+        } else {
+            self.pay_by_gains(project, winner.x, low, high);
+        }
+        if let Some(memory) = &mut self.memory {
+            memory.bought(self.bought.len(), project);
         }
         self.drift += winner.short.unsigned_abs();
         self.places[project] = self.bought.len() as u32;
         self.bought.push(Purchase { project, charged: winner.x, low, high });
     }
 
+    /// Every supporter pays `x`, or all they have. The true price is from `low` to `high`.
+    fn pay_evenly(&mut self, project: usize, x: u64, low: u64, high: u64) {
+        // Paid in full for sure is what is not below the highest price and the drift; empty for sure is whoever has no
+        // more than the lowest price less the drift.
+        let full = u64::try_from(u128::from(high) + self.drift).unwrap_or(u64::MAX);
+        let empty = u128::from(low).checked_sub(self.drift).map_or(0, |least| least as u64 + 1);
+        for &class in self.market.supporters(project) {
+            let budget = &mut self.budgets[class as usize];
+            let had = *budget;
+            *budget = had.saturating_sub(x);
+            if had < full {
+                self.fall_short(class as usize, had < empty);
+            }
+        }
+    }
+
+    fn pay_by_gains(&mut self, project: usize, x: u64, low: u64, high: u64) {
+        let (supporters, gains) = (self.market.supporters(project), self.market.gains(project));
+        let fits = |amount: u128| u64::try_from(amount).unwrap_or(u64::MAX);
+        for (&class, &gain) in supporters.iter().zip(gains) {
+            let budget = &mut self.budgets[class as usize];
+            let had = *budget;
+            *budget = had.saturating_sub(x.saturating_mul(gain));
+            let full = (u128::from(high) * u128::from(gain)).saturating_add(self.drift);
+            if had < fits(full) {
+                let empty = u128::from(had) + self.drift <= u128::from(low) * u128::from(gain);
+                self.fall_short(class as usize, empty);
+            }
+        }
+    }
+
+    /// Notes that a class may have paid less than the price, and whether it has nothing left for sure.
+    fn fall_short(&mut self, class: usize, empty: bool) {
+        let known = &mut self.known[class];
+        if empty {
+            *known |= EMPTY;
+        }
+        if *known & SHORT == 0 {
+            *known |= SHORT;
+            self.short_payers += self.market.weight(class);
+        }
+    }
+
     pub(super) fn purse(&self) -> Purse<'_> {
         let weights = self.market.election.ballots.weights();
         Purse { budgets: &self.budgets, weights, single: self.single }
+    }
+}
+
+/// A quotient rounded up; most often both fit 64 bits, which is much faster.
+pub(super) fn div_ceil(amount: u128, by: u64) -> u128 {
+    match u64::try_from(amount) {
+        Ok(amount) => u128::from(amount.div_ceil(by)),
+        Err(_) => amount.div_ceil(u128::from(by)),
     }
 }
 

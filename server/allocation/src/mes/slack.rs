@@ -54,11 +54,20 @@ impl Run<'_> {
     /// Notes that a decision stands while the supporters of a project have at most `bound` more than these budgets say,
     /// which are `drift` off the true ones.
     pub(super) fn note(&mut self, project: usize, bound: u128) {
-        let voters = self.market.election.ballots.voters();
-        let gaining = self.market.votes(project).saturating_add(self.short_payers).min(voters).max(1);
         let more = bound.saturating_sub(self.drift);
-        self.slack.least =
-            self.slack.least.min(more.saturating_mul(u128::from(voters)) / u128::from(gaining));
+        // As many voters gain at most as there are: then this allows for more than is noted already.
+        if more >= self.slack.least {
+            return;
+        }
+        let voters = u128::from(self.market.election.ballots.voters());
+        let all = more.saturating_mul(voters) / u128::from(self.gaining(project));
+        self.slack.least = self.slack.least.min(all);
+    }
+
+    /// How many voters support a project or ever fell short.
+    pub(super) fn gaining(&self, project: usize) -> u64 {
+        let voters = self.market.election.ballots.voters();
+        self.market.votes(project).saturating_add(self.short_payers).min(voters).max(1)
     }
 
     /// Notes the projects that cost more than fixed point counts, which are no candidates.
@@ -88,7 +97,7 @@ impl Run<'_> {
     /// at most `price`, or not to win the tie if the winner is `plain`: paid for in full by all its supporters.
     fn note_rivals(&mut self, winner: &Candidate, price: u64, plain: bool) {
         let candidates = std::mem::take(&mut self.candidates);
-        for candidate in &candidates {
+        for candidate in candidates.iter() {
             // The winner's ρ at that price, as this candidate's price rounded up: it must stay above it.
             let limit =
                 (u128::from(price) * u128::from(candidate.scale)).div_ceil(u128::from(winner.scale.max(1)));
