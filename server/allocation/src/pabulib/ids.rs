@@ -52,23 +52,25 @@ impl Ids {
     }
 
     /// The number of the id that starts at `from` in a list with commas, where it is known at a glance: as it stands there,
-    /// without blanks to be taken off. And where the id ends.
-    pub(super) fn at(&self, list: &[u8], from: usize) -> Option<(u32, usize)> {
-        let rest = list.get(from..)?;
+    /// without blanks to be taken off. And where the id ends. The list ends at `end` of the text, whatever stands beyond.
+    pub(super) fn at(&self, text: &[u8], from: usize, end: usize) -> Option<(u32, usize)> {
+        let rest = text.get(from..)?;
+        let most = end.checked_sub(from)?;
         let (word, len) = match rest.first_chunk::<16>() {
             Some(sixteen) => {
                 let word = u128::from_le_bytes(*sixteen);
                 let different = word ^ COMMAS;
                 let comma = different.wrapping_sub(ONES) & !different & HIGHS;
-                let len = comma.trailing_zeros() as usize / 8;
+                let len = (comma.trailing_zeros() as usize / 8).min(most);
                 if len == 16 { (word, 16) } else { (word & ((1_u128 << (8 * len)) - 1), len) }
             }
             None => {
-                let len = rest.iter().position(|&b| b == b',').unwrap_or(rest.len());
-                (word_of(&rest[..len])?, len)
+                let list = &rest[..most.min(rest.len())];
+                let len = list.iter().position(|&b| b == b',').unwrap_or(list.len());
+                (word_of(&list[..len])?, len)
             }
         };
-        let ends = rest.get(len).is_none_or(|&b| b == b',');
+        let ends = len == most || rest.get(len).is_some_and(|&b| b == b',');
         if len == 0 || !ends || rest[len - 1] == 0 {
             return None;
         }
@@ -103,16 +105,20 @@ mod tests {
         let ids = Ids::of(["1", "10", "1234567890123456", "12345678901234567", "é", "a\0"].into_iter());
         let list = "10,1,1234567890123456,é,12345678901234567,2,1 ,a\0,1".as_bytes();
         let at = |text: &str| list.windows(text.len()).position(|w| w == text.as_bytes()).expect("there");
-        assert_eq!(ids.at(list, 0), Some((1, 2)));
-        assert_eq!(ids.at(list, 3), Some((0, 4)));
-        assert_eq!(ids.at(list, at("1234567890123456")), Some((2, 21)));
-        assert_eq!(ids.at(list, at("é")), Some((4, 24)));
-        assert_eq!(ids.at(list, at("12345678901234567")), None);
-        assert_eq!(ids.at(list, at("2,1 ")), None);
-        assert_eq!(ids.at(list, at("1 ")), None);
-        assert_eq!(ids.at(list, at("a\0")), None);
-        assert_eq!(ids.at(list, list.len() - 1), Some((0, list.len())));
-        assert_eq!(ids.at(b"1,", 2), None);
+        let end = list.len();
+        assert_eq!(ids.at(list, 0, end), Some((1, 2)));
+        assert_eq!(ids.at(list, 3, end), Some((0, 4)));
+        assert_eq!(ids.at(list, at("1234567890123456"), end), Some((2, 21)));
+        assert_eq!(ids.at(list, at("é"), end), Some((4, 24)));
+        assert_eq!(ids.at(list, at("12345678901234567"), end), None);
+        assert_eq!(ids.at(list, at("2,1 "), end), None);
+        assert_eq!(ids.at(list, at("1 "), end), None);
+        assert_eq!(ids.at(list, at("a\0"), end), None);
+        assert_eq!(ids.at(list, list.len() - 1, end), Some((0, list.len())));
+        assert_eq!(ids.at(b"1,", 2, 2), None);
+        // What stands beyond the list is none of its business.
+        assert_eq!(ids.at(b"10;48;F;internet", 0, 2), Some((1, 2)));
+        assert_eq!(ids.at(b"100", 0, 2), Some((1, 2)));
         assert_eq!((ids.get("12345678901234567"), ids.get("")), (Some(3), None));
     }
 }

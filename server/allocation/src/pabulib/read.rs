@@ -94,11 +94,13 @@ impl Reading {
     }
 
     fn take(&mut self, row: &Row<'_>) -> Result<(), ReadError> {
-        if let Some(section) = section_named(row) {
-            return self.enter(row, section);
-        }
-        if row.is_blank_from(0) {
-            return Ok(());
+        if !row.is_plain() {
+            if let Some(section) = section_named(row) {
+                return self.enter(row, section);
+            }
+            if row.is_blank_from(0) {
+                return Ok(());
+            }
         }
         let Some(section) = self.section else { return Err(row.error(0, Problem::NoSection)) };
         let Some(columns) = &self.columns else {

@@ -78,9 +78,10 @@ impl Votes {
     fn read_projects(&mut self, row: &Row<'_>, at: usize, ids: &Ids) -> Result<(), ReadError> {
         self.projects.clear();
         let vote = value(row, Some(at));
+        let beyond = row.text_from(vote);
         let mut from = 0;
         while from < vote.len() {
-            if let Some((project, end)) = ids.at(vote.as_bytes(), from) {
+            if let Some((project, end)) = ids.at(beyond, from, vote.len()) {
                 self.projects.push(project);
                 from = end + 1;
                 continue;
