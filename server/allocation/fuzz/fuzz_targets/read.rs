@@ -6,31 +6,16 @@ use std::io::Read;
 
 use allocation::command::{Format, Options, decide, run, verify};
 use allocation::compare::Preference;
-use allocation::completions::Completion;
 use allocation::pabulib::{Document, Keep, ReadError, read_election};
 use allocation::quotas::Quota;
-use allocation::rule::Rule;
 use allocation::ties::Ties;
 use libfuzzer_sys::fuzz_target;
 
-const RULES: [Rule; 7] = [
-    Rule::Greedy,
-    Rule::GreedyNoSkip,
-    Rule::GreedyThreshold,
-    Rule::Mes,
-    Rule::Phragmen,
-    Rule::Maximin,
-    Rule::Bos,
-];
-const COMPLETIONS: [Completion; 7] = [
-    Completion::None,
-    Completion::Add1,
-    Completion::Add1Integral,
-    Completion::Add1u,
-    Completion::Increase,
-    Completion::Epsilon,
-    Completion::Utilitarian,
-];
+#[path = "../../tests/properties/naive/mod.rs"]
+#[expect(dead_code, reason = "the properties use more of it")]
+mod naive;
+
+use naive::differ::{RULES, completions};
 
 /// A reader that gives few bytes at a time.
 struct Trickle<'a>(&'a [u8], usize);
@@ -71,12 +56,19 @@ fuzz_target!(|data: &[u8]| {
     };
     assert!(Document::read(data).is_ok());
     for rule in RULES {
-        for completion in if rule == Rule::Mes { &COMPLETIONS[..] } else { &COMPLETIONS[..1] } {
+        for completion in completions(rule) {
             let quota = [None, Some(Quota::District), Some(Quota::Category)][few % 3];
             let (ties, explain) = ([Ties::Id, Ties::CostVotesLot][few % 2], few % 4 == 0);
             let compare = Some(Preference::default()).filter(|_| few % 2 == 0);
-            let options =
-                Options { rule, completion: *completion, ties, quota, explain, compare, ..Options::default() };
+            let options = Options {
+                rule,
+                completion: *completion,
+                ties,
+                quota,
+                explain,
+                compare,
+                ..Options::default()
+            };
             // What is out of the range computed exactly is refused.
             let Ok(outcome) = decide(&options, &election, &mut |_, _| {}) else { continue };
             let selected: Vec<usize> = outcome

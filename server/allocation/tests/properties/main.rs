@@ -11,18 +11,14 @@ use allocation::{Election, Utility};
 use num_traits::Zero;
 use proptest::prelude::*;
 
-use naive::differ::{COMPLETIONS, check, fast, read, utilities};
+use naive::differ::{RULES, check, completions, fast, read, utilities};
 use naive::shares::Money;
 use naive::small::{Draw, IDS, Small};
 
-const RULES: [Rule; 6] =
-    [Rule::Greedy, Rule::GreedyNoSkip, Rule::Mes, Rule::Phragmen, Rule::Maximin, Rule::Bos];
-
-/// Every rule and completion with a utility.
+/// Every rule and completion with a utility, but for the rule that needs a threshold.
 fn all_settings(utility: Utility) -> impl Iterator<Item = Settings> {
-    RULES.into_iter().flat_map(move |rule| {
-        let completions = if rule == Rule::Mes { &COMPLETIONS[..] } else { &COMPLETIONS[..1] };
-        completions.iter().map(move |&completion| Settings { rule, utility: Some(utility), completion })
+    RULES.into_iter().filter(|&rule| rule != Rule::GreedyThreshold).flat_map(move |rule| {
+        completions(rule).iter().map(move |&completion| Settings { rule, utility: Some(utility), completion })
     })
 }
 

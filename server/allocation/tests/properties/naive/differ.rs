@@ -9,6 +9,16 @@ use allocation::{Election, Utility};
 use super::shares::Money;
 use super::small::{Draw, Small};
 
+pub const RULES: [Rule; 7] = [
+    Rule::Greedy,
+    Rule::GreedyNoSkip,
+    Rule::GreedyThreshold,
+    Rule::Mes,
+    Rule::Phragmen,
+    Rule::Maximin,
+    Rule::Bos,
+];
+
 pub const COMPLETIONS: [Completion; 7] = [
     Completion::None,
     Completion::Add1,
@@ -18,6 +28,11 @@ pub const COMPLETIONS: [Completion; 7] = [
     Completion::Epsilon,
     Completion::Utilitarian,
 ];
+
+/// The completions that matter to a rule.
+pub fn completions(rule: Rule) -> &'static [Completion] {
+    if rule == Rule::Mes { &COMPLETIONS } else { &COMPLETIONS[..1] }
+}
 
 /// The utilities that ballots of a kind say.
 pub fn utilities(election: &Election) -> Vec<Utility> {
@@ -50,7 +65,9 @@ pub fn check(bytes: &[u8]) {
     let ties = draw.of(&[Ties::Id, Ties::IdReversed, Ties::CostVotesId, Ties::CostVotesLot]);
     let seed = draw.below(256);
     let small = Small::draw(&mut draw);
-    let election = read(&small.text());
+    let least = draw.below(6);
+    let threshold = format!("min_project_score_threshold;{least}\nbudget");
+    let election = read(&small.text().replacen("budget", &threshold, 1));
     let ranks = ties.ranks(&election, seed);
     let compare = |settings: Settings, plain: Vec<usize>| {
         let found = fast(&election, &ranks, &settings);
@@ -76,6 +93,7 @@ pub fn check(bytes: &[u8]) {
     let settings = |rule| Settings { rule, utility: None, completion: none };
     compare(settings(Rule::Greedy), usual.greedy(false, false, None, &[]));
     compare(settings(Rule::GreedyNoSkip), usual.greedy(false, true, None, &[]));
+    compare(settings(Rule::GreedyThreshold), usual.greedy(false, false, Some(least), &[]));
     let votes = Money::new(&small, Utility::Cardinality, &ranks);
     compare(settings(Rule::Phragmen), votes.phragmen());
     compare(settings(Rule::Maximin), votes.maximin());
