@@ -16,7 +16,7 @@ pub use create::NewIdea;
 pub(crate) use list::{KnownCards, known_cards};
 pub use list::{List, ListQuery, ShownFilter};
 pub use merge::{MergePage, OpenMerge};
-pub use show::{Drawn, ProposalPage};
+pub use show::{Drawn, ProposalPage, Slot};
 pub(crate) use show::{KnownPages, known_pages};
 pub use similar::{SIMILAR_BODY_MOST, SimilarQuery};
 pub use whole::{WholeList, WholeProposal};

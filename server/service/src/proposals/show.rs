@@ -11,11 +11,12 @@ use domain::ids::ProposalId;
 use domain::institutions::{Matches, Response};
 use domain::proposals::{Comment, Proposal, ProposalCard};
 use domain::taxonomy::Role;
-use std::sync::{Arc, OnceLock};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use store::proposals::{Card, Ties};
 
 /// Everything a proposal's page shows.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct ProposalPage {
     pub proposal: Proposal,
     pub matches: Matches,
@@ -38,14 +39,32 @@ pub struct ProposalPage {
 
 /// Room beside what was read for what a page draws of it for every reader alike; it goes when that goes. Nothing of
 /// one viewer's own may be put here.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct Drawn {
-    pub picture: OnceLock<String>,
-    pub levers: OnceLock<String>,
-    pub happened: OnceLock<String>,
+    pub picture: Slot,
+    pub levers: Slot,
+    pub happened: Slot,
     /// As those who do not moderate see them.
-    pub comments: OnceLock<String>,
-    pub similar: OnceLock<String>,
+    pub comments: Slot,
+    pub similar: Slot,
+}
+
+/// Room for one part of a page, once in each language.
+#[derive(Debug, Default)]
+pub struct Slot(Mutex<BTreeMap<&'static str, Arc<str>>>);
+
+impl Slot {
+    /// What stands there in this language, or what `draw` draws now.
+    pub fn get_or_draw(&self, language: &'static str, draw: impl FnOnce() -> String) -> Arc<str> {
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(there) = known().get(language) {
+            return Arc::clone(there);
+        }
+        // Not under the lock: two who come at once draw the same.
+        let drawn: Arc<str> = draw().into();
+        known().insert(language, Arc::clone(&drawn));
+        drawn
+    }
 }
 
 /// Comments shown on a page; further ones by the API's pages.
