@@ -18,7 +18,15 @@ async function until(page, what, told) {
   assert.fail(`never: ${told}`);
 }
 const live = page => until(page, () => !!document.querySelector('.mapbox.live'), 'a live map');
-const settled = page => page.waitForTimeout(900);
+/** Until the address and what is said of the map have stayed the same for a while. */
+async function settled(page) {
+  for (let quiet = 0, was = ''; quiet < 3;) {
+    await page.waitForTimeout(350);
+    const now = await page.evaluate(() => location.href + document.querySelector('.map-said')?.textContent);
+    quiet = now === was ? quiet + 1 : 0;
+    was = now;
+  }
+}
 const query = page => new URL(page.url()).searchParams;
 const said = page => page.locator('.map-said').innerText();
 
