@@ -29,7 +29,9 @@ pub(crate) fn build(places: &Places, release: bool) -> Result<Built> {
     let cache = target.join("bundle");
     let input = fs::read(&raw)?;
     let lock = fs::read(places.app.join("bundle/package-lock.json"))?;
-    let kept = cache.join(format!("wasm-{}", hash::of(&[&input, &lock, &[u8::from(release)]])));
+    let how = if release { FEATURES.concat() } else { String::new() };
+    let kept =
+        cache.join(format!("wasm-{}", hash::of(&[&input, &lock, how.as_bytes(), &[u8::from(release)]])));
     if !kept.join("done").exists() {
         bind(&raw, &kept)?;
         if release {
@@ -101,15 +103,34 @@ fn bind(raw: &Path, kept: &Path) -> Result<()> {
     bindgen.generate(kept).context("wasm-bindgen failed")
 }
 
+/// What wasm-opt may use: what rustc's target uses and every browser of these years knows. Not `--all-features`: that
+/// holds proposals which browsers refuse to read.
+const FEATURES: [&str; 9] = [
+    "-Oz",
+    "--mvp-features",
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Read by Node's engine, which is a browser's: what it refuses would leave every island asleep.
+const READS: &str = "new WebAssembly.Module(require('node:fs').readFileSync(process.argv[1]))";
+
 fn optimise(places: &Places, kept: &Path) -> Result<()> {
     let wasm = kept.join("app_bg.wasm");
     let status = npm::node(&places.packages, "binaryen/bin/wasm-opt")
-        .args(["-Oz", "--all-features"])
+        .args(FEATURES)
         .arg(&wasm)
         .arg("-o")
         .arg(&wasm)
         .status()
         .context("node is missing")?;
     ensure!(status.success(), "wasm-opt failed");
+    let read = Command::new("node").args(["-e", READS]).arg(&wasm).status().context("node is missing")?;
+    ensure!(read.success(), "no browser reads what wasm-opt made");
     Ok(())
 }
