@@ -33,9 +33,22 @@ async function start() {
   document.documentElement.dataset.awake = "";
 }
 
-// Parts of a page that a script makes livelier name its module. Without it they are plain forms and links.
+/** Once a part is touched, pointed at, reached by a key or unfolded. */
+function touched(part, wake) {
+  let begun = false;
+  const once = () => {
+    if (!begun) wake();
+    begun = true;
+  };
+  for (const name of ["pointerenter", "touchstart", "focusin"]) part.addEventListener(name, once, { once: true, passive: true });
+  part.closest("details")?.addEventListener("toggle", once, { once: true });
+}
+
+// Parts of a page that a script makes livelier name its module. Without it they are plain forms and links. For one that
+// is wanted only when it is touched nothing is loaded before.
 for (const part of document.querySelectorAll("[data-wake]")) {
-  import(part.dataset.wake).then(module => module.default(part), error => console.error(error));
+  const wake = () => import(part.dataset.wake).then(module => module.default(part), error => console.error(error));
+  if ("touched" in part.dataset) touched(part, wake); else wake();
 }
 
 if (document.querySelector(names)) (window.requestIdleCallback ?? setTimeout)(start);

@@ -19,16 +19,8 @@ export default function wake(box) {
   if (!document.createElement("canvas").getContext("webgl2")) return;
   const told = /** @type {Told} */ (JSON.parse(box.dataset.map ?? "{}"));
   const start = () => live(box, told).catch(error => console.warn("the map stays a picture", error));
-  // A whole page of map was asked for; elsewhere it is wanted once it is touched.
-  if (!told.front && !told.picker) return void (window.requestIdleCallback ?? setTimeout)(start);
-  const wanted = ["pointerenter", "touchstart", "focusin"];
-  let begun = false;
-  const once = () => {
-    if (!begun) start();
-    begun = true;
-  };
-  for (const name of wanted) box.addEventListener(name, once, { once: true, passive: true });
-  box.closest("details")?.addEventListener("toggle", once, { once: true });
+  // Where it was touched it is wanted at once; a whole page of map can wait until the page has come to rest.
+  if ("touched" in box.dataset) start(); else (window.requestIdleCallback ?? setTimeout)(start);
 }
 
 /** @param {HTMLElement} box @param {Told} told */

@@ -93,7 +93,7 @@ impl Store {
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
                 .busy_timeout(patience)
-                .pragma("cache_size", "-4000")
+                .pragma("cache_size", "-1000")
         });
         let mut db = Database::connect(connect).await?;
         let counter = Arc::clone(&queries);

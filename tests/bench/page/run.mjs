@@ -33,7 +33,11 @@ const audit = name => median(reports.map(report => report.audits[name].numericVa
 console.log('| | asked | measured |\n| --- | --- | --- |');
 for (const [name, least] of Object.entries(ASKED)) {
   const score = median(reports.map(report => report.categories[name].score));
-  if (score < least) process.exitCode = 1;
+  if (score < least) {
+    process.exitCode = 1;
+    const { auditRefs } = reports[0].categories[name], failed = auditRefs.map(ref => reports[0].audits[ref.id]).filter(audit => audit.score === 0);
+    for (const audit of failed) console.error(`${name}: ${audit.id}: ${JSON.stringify(audit.details?.items ?? []).slice(0, 400)}`);
+  }
   console.log(`| ${name.replace('-', ' ')} | ${least * 100} | ${Math.round(score * 100)} |`);
 }
 const paint = audit('largest-contentful-paint'), shift = audit('cumulative-layout-shift');

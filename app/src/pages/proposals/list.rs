@@ -68,7 +68,7 @@ fn Front(
     let feed = feed_address(&query);
     view! {
         <main id="main" class="front">
-            <div class="mapbox" data-wake=wake.script data-map=wake.told>
+            <div class="mapbox" data-touched="" data-wake=wake.script data-map=wake.told>
                 <MapPicture picture=picture links=MapLinks::to_ideas(base) place=name_of(&place) />
                 <a class="btn map-open" href=open><Icon name="map" />" "{m::map_open()}</a>
             </div>

@@ -203,7 +203,7 @@ fn Picker(
             <div class="fold-body stack">
                 <p class="hint">{m::where_on_map_text()}</p>
                 <input type="hidden" name="view" value=view />
-                <div class="mapbox picker" data-wake=wake.script data-map=wake.told>
+                <div class="mapbox picker" data-touched="" data-wake=wake.script data-map=wake.told>
                     <MapPicture picture=picture links=links place=place />
                     <svg class="crosshair" viewBox="0 0 24 24" aria-hidden="true"><use href="/assets/icons.svg#target"></use></svg>
                     <div class="map-tools">{zooms.collect_view()}</div>
