@@ -22,6 +22,11 @@ pub enum BallotKind {
 }
 
 impl BallotKind {
+    /// Whether a ballot is more than a set of projects: then it may name none twice.
+    pub fn has_order(self) -> bool {
+        !matches!(self, Self::Approval | Self::Choose1)
+    }
+
     /// Whether ballots carry points.
     pub fn has_points(self) -> bool {
         matches!(self, Self::Cumulative | Self::Scoring)
@@ -38,7 +43,7 @@ pub struct Ballots {
     weights: Vec<u32>,
     voters: u64,
     classes: Option<Vec<u32>>,
-    /// Part of a hash, and the class with it.
+    /// Part of a hash, of which the lowest bits say where to look first, and the class with it.
     table: Vec<(u32, u32)>,
 }
 
@@ -160,14 +165,14 @@ impl Ballots {
 
     fn find_or_insert(&mut self, projects: &[u32], points: &[u64]) -> u32 {
         if (self.weights.len() + 1) * 2 > self.table.len() {
-            self.table = vec![EMPTY; self.table.len() * 4];
-            self.rehash();
+            let larger = vec![EMPTY; self.table.len() * 4];
+            let known = std::mem::replace(&mut self.table, larger);
+            known.into_iter().filter(|&known| known != EMPTY).for_each(|known| self.enter(known));
         }
         let mask = self.table.len() - 1;
-        let hash = hash(projects, points);
-        let (start, tag) = (hash as usize, (hash >> 32) as u32);
+        let tag = hash(projects, points);
         for probe in 0..PROBES {
-            let slot = (start + probe) & mask;
+            let slot = (tag as usize + probe) & mask;
             let (known, class) = self.table[slot];
             if (known, class) == EMPTY {
                 let class = self.push(projects, points);
@@ -192,32 +197,44 @@ impl Ballots {
 
     fn rehash(&mut self) -> bool {
         self.table.fill(EMPTY);
-        let mask = self.table.len() - 1;
         for class in 0..self.weights.len() {
-            let hash = hash(self.projects(class), self.points(class));
-            let mut slots = (0..PROBES).map(|probe| (hash as usize + probe) & mask);
-            if let Some(slot) = slots.find(|&slot| self.table[slot] == EMPTY) {
-                self.table[slot] = ((hash >> 32) as u32, class as u32);
-            }
+            self.enter((hash(self.projects(class), self.points(class)), class as u32));
         }
         true
     }
+
+    fn enter(&mut self, (tag, class): (u32, u32)) {
+        let mask = self.table.len() - 1;
+        let mut slots = (0..PROBES).map(|probe| (tag as usize + probe) & mask);
+        if let Some(slot) = slots.find(|&slot| self.table[slot] == EMPTY) {
+            self.table[slot] = (tag, class);
+        }
+    }
 }
 
+/// Sorts by projects: a few in place, without new memory.
 fn sort_together(projects: &mut [u32], points: &mut [u64]) {
-    if projects.is_sorted() {
+    if projects.len() > 16 {
+        let mut pairs: Vec<(u32, u64)> = projects.iter().copied().zip(points.iter().copied()).collect();
+        pairs.sort_unstable();
+        for (at, (project, point)) in pairs.into_iter().enumerate() {
+            projects[at] = project;
+            points[at] = point;
+        }
         return;
     }
-    let mut pairs: Vec<(u32, u64)> = projects.iter().copied().zip(points.iter().copied()).collect();
-    pairs.sort_unstable();
-    for (at, (project, point)) in pairs.into_iter().enumerate() {
-        projects[at] = project;
-        points[at] = point;
+    for sorted in 1..projects.len() {
+        let mut at = sorted;
+        while at > 0 && projects[at - 1] > projects[at] {
+            projects.swap(at - 1, at);
+            points.swap(at - 1, at);
+            at -= 1;
+        }
     }
 }
 
 /// A multiply-and-fold hash; its quality decides speed only.
-fn hash(projects: &[u32], points: &[u64]) -> u64 {
+fn hash(projects: &[u32], points: &[u64]) -> u32 {
     let mut state = 0x9E37_79B9_7F4A_7C15_u64 ^ projects.len() as u64;
     let mut mix = |word: u64| {
         let product = u128::from(state ^ word) * u128::from(0xA076_1D64_78BD_642F_u64);
@@ -229,7 +246,7 @@ fn hash(projects: &[u32], points: &[u64]) -> u64 {
     for &point in points {
         mix(point);
     }
-    state
+    (state >> 32) as u32 ^ state as u32
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::error::{Problem, ReadError, Section};
-use super::rows::Row;
+use super::row::Row;
 use crate::ballots::BallotKind;
 
 /// Where the columns that matter stand.

@@ -9,7 +9,9 @@ mod document;
 mod error;
 mod ids;
 mod number;
+mod plain;
 mod read;
+mod row;
 mod rows;
 mod votes;
 

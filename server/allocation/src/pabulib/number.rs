@@ -1,7 +1,7 @@
 //! What stands in a cell.
 
 use super::error::{Problem, ReadError};
-use super::rows::Row;
+use super::row::Row;
 use crate::money::{Decimal, MAX_MONEY};
 
 /// A cell's text, where the word `None` means nothing.

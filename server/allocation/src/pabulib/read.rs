@@ -7,7 +7,9 @@ use super::columns::Columns;
 use super::error::{Problem, ReadError, Section};
 use super::ids::Ids;
 use super::number::{Placed, value};
-use super::rows::{Row, Rows};
+use super::plain::Plain;
+use super::row::Row;
+use super::rows::Rows;
 use super::votes::Votes;
 use crate::ballots::BallotKind;
 use crate::election::{Election, Project};
@@ -31,7 +33,9 @@ pub struct Keep {
 pub fn read_election(reader: impl Read, keep: Keep) -> Result<Election, ReadError> {
     let mut rows = Rows::new(reader);
     let mut reading = Reading::new(keep);
-    while let Some(row) = rows.next_row()? {
+    loop {
+        reading.take_plain(&mut rows);
+        let Some(row) = rows.next_row()? else { break };
         reading.take(&row)?;
     }
     reading.finish(&rows.error_here(Problem::NoSection))
@@ -72,6 +76,8 @@ struct Reading {
     costs: Vec<Placed>,
     ids: Ids,
     votes: Option<Votes>,
+    /// How to take plain ballots, where nothing else is to be kept of them or asked.
+    plain: Option<Plain>,
 }
 
 impl Reading {
@@ -90,6 +96,19 @@ impl Reading {
             costs: Vec::new(),
             ids: Ids::new(),
             votes: None,
+            plain: None,
+        }
+    }
+
+    /// Takes lines as long as they are plain ballots.
+    fn take_plain(&mut self, rows: &mut Rows<impl Read>) {
+        let (Some(plain), Some(votes)) = (&mut self.plain, &mut self.votes) else { return };
+        while let Some(line) = rows.plain_line() {
+            let end = line.end;
+            if votes.take_plain(plain, &line, &self.ids).is_none() {
+                return;
+            }
+            rows.take_plain_line(end);
         }
     }
 
@@ -104,7 +123,13 @@ impl Reading {
         }
         let Some(section) = self.section else { return Err(row.error(0, Problem::NoSection)) };
         let Some(columns) = &self.columns else {
-            self.columns = Some(Columns::read(row, section, self.kind)?);
+            let columns = Columns::read(row, section, self.kind)?;
+            if let (Section::Votes, Some(kind), false) =
+                (section, self.kind, self.knapsack || self.keep.voters)
+            {
+                self.plain = Plain::new(&columns, kind, self.projects.len());
+            }
+            self.columns = Some(columns);
             return Ok(());
         };
         if section != Section::Meta {

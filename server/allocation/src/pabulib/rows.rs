@@ -1,108 +1,15 @@
-//! Lines and cells of a semicolon-separated file, from any reader, one buffer's worth at a time.
+//! The rows of a semicolon-separated file, from any reader, one buffer's worth at a time.
 //!
-//! Cells follow the rules of Python's `csv` module, with which Pabulib files are written: a cell that starts with a
-//! quote runs to the closing quote (`""` stands for one), over line ends if need be; elsewhere a quote is a character.
 //! Lines end with `\n`, `\r\n` or `\r`. A UTF-8 byte-order mark at the start is skipped.
 
 use std::io::Read;
 
 use super::error::{Problem, ReadError};
+use super::row::{Cell, Row};
 
 const BUFFER: usize = 1 << 16;
-
-/// A cell: where its text is, and where it starts in the line as written.
-#[derive(Clone, Copy, Debug)]
-struct Cell {
-    start: usize,
-    end: usize,
-    written: usize,
-}
-
-/// One row of cells.
-#[derive(Debug)]
-pub struct Row<'a> {
-    /// The line the row starts on, from 1.
-    pub line: u64,
-    raw: &'a str,
-    text: &'a str,
-    cells: &'a [Cell],
-}
-
-impl<'a> Row<'a> {
-    /// Number of cells; a blank line has one, which is empty.
-    pub fn len(&self) -> usize {
-        self.cells.len()
-    }
-
-    /// The text of a cell without surrounding blanks; empty if the row has no such cell.
-    pub fn cell(&self, at: usize) -> &'a str {
-        self.cells.get(at).map_or("", |c| trimmed(&self.text[c.start..c.end]))
-    }
-
-    /// Where the text of a cell starts, as [`Self::cell`] gives it, and all of the row's text from there on: looking at more
-    /// bytes at a time than the cell has is faster than minding its end.
-    pub(super) fn text_from(&self, cell: &str) -> &'a [u8] {
-        let at = (cell.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
-        self.text.as_bytes().get(at..).unwrap_or_default()
-    }
-
-    /// Whether the row can be no section's name and is not blank: it starts with a digit, as most do.
-    pub(super) fn is_plain(&self) -> bool {
-        self.raw.as_bytes().first().is_some_and(u8::is_ascii_digit)
-    }
-
-    /// Whether all cells from `at` on are empty.
-    pub fn is_blank_from(&self, at: usize) -> bool {
-        (at..self.len()).all(|i| self.cell(i).is_empty())
-    }
-
-    /// The row as written, without its line end.
-    pub fn raw(&self) -> &'a str {
-        self.raw
-    }
-
-    /// Where a cell stands in [`Self::raw`], quotes included; none if the row has no such cell.
-    pub fn written(&self, at: usize) -> Option<std::ops::Range<usize>> {
-        let start = self.cells.get(at)?.written;
-        let end = self.cells.get(at + 1).map_or(self.raw.len(), |next| next.written - 1);
-        Some(start..end)
-    }
-
-    /// An error at a cell.
-    pub fn error(&self, at: usize, problem: impl Into<Problem>) -> ReadError {
-        let written = self.cells.get(at).map_or(self.raw.len(), |c| c.written);
-        self.error_at_byte(written, problem)
-    }
-
-    /// An error at a part of a cell, which must be a slice of what [`Self::cell`] gave.
-    pub fn error_at(&self, at: usize, part: &str, problem: impl Into<Problem>) -> ReadError {
-        let Some(cell) = self.cells.get(at) else { return self.error(at, problem) };
-        let inside = (part.as_ptr() as usize).wrapping_sub(self.text[cell.start..].as_ptr() as usize);
-        let inside = if inside <= cell.end - cell.start { inside } else { 0 };
-        self.error_at_byte(cell.written + inside, problem)
-    }
-
-    fn error_at_byte(&self, byte: usize, problem: impl Into<Problem>) -> ReadError {
-        let mut end = byte.min(self.raw.len());
-        while !self.raw.is_char_boundary(end) {
-            end -= 1;
-        }
-        let before = &self.raw[..end];
-        let breaks = before.bytes().filter(|&b| b == b'\n').count() as u64;
-        let last = before.rfind('\n').map_or(0, |at| at + 1);
-        let column = before[last..].chars().count() as u64 + 1;
-        ReadError { line: self.line + breaks, column, problem: problem.into() }
-    }
-}
-
-/// A text without blanks around it.
-fn trimmed(text: &str) -> &str {
-    match text.as_bytes() {
-        [] => text,
-        [first, .., last] | [first @ last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
-        _ => text.trim(),
-    }
-}
+/// How much is told to be ASCII or not at a time.
+const PIECE: usize = 1 << 10;
 
 /// Rows from a reader.
 pub struct Rows<R> {
@@ -119,6 +26,16 @@ pub struct Rows<R> {
     /// Where in the buffer the line end of the row last given stands.
     line_end: std::ops::Range<usize>,
     mark: bool,
+    /// What stands in the buffer from here on is ASCII.
+    ascii_from: usize,
+}
+
+/// A line that comes next, and what comes after it as far as it is there.
+#[derive(Clone, Copy)]
+pub(super) struct Line<'a> {
+    pub(super) text: &'a [u8],
+    /// Where the line ends.
+    pub(super) end: usize,
 }
 
 impl<R: Read> Rows<R> {
@@ -136,6 +53,7 @@ impl<R: Read> Rows<R> {
             unquoted: String::new(),
             line_end: 0..0,
             mark: false,
+            ascii_from: 0,
         }
     }
 
@@ -159,16 +77,29 @@ impl<R: Read> Rows<R> {
         let bytes = &self.buffer[from..end];
         let raw = std::str::from_utf8(bytes).map_err(|e| not_utf8(bytes, e.valid_up_to(), line))?;
         self.line += 1;
-        self.cells.clear();
         let separator = *self.separator.get_or_insert_with(|| most_of(raw));
         if !quoted {
-            split(raw, separator, &mut self.cells);
-            return Ok(Some(Row { line, raw, text: raw, cells: &self.cells }));
+            return Ok(Some(Row::of_plain(line, raw, separator, &mut self.cells)));
         }
         self.line += raw.bytes().filter(|&b| b == b'\n').count() as u64;
-        self.unquoted.clear();
-        split_quoted(raw, separator, &mut self.unquoted, &mut self.cells);
-        Ok(Some(Row { line, raw, text: &self.unquoted, cells: &self.cells }))
+        Ok(Some(Row::of_quoted(line, raw, separator, (&mut self.unquoted, &mut self.cells))))
+    }
+
+    /// The line that comes next, if all of it is in the buffer and it is UTF-8 without quotes. It is not taken.
+    pub(super) fn plain_line(&self) -> Option<Line<'_>> {
+        let text = &self.buffer[self.start..self.filled];
+        let end = memchr::memchr3(b'\n', b'\r', b'"', text)?;
+        let ends = text[end] == b'\n' || text[end..].starts_with(b"\r\n");
+        let reads = || self.start >= self.ascii_from || std::str::from_utf8(&text[..end]).is_ok();
+        (ends && reads()).then_some(Line { text, end })
+    }
+
+    /// Takes the line that [`Self::plain_line`] gave, which ends there.
+    pub(super) fn take_plain_line(&mut self, end: usize) {
+        let end = self.start + end;
+        self.start = self.after_return(end);
+        self.line_end = end..self.start;
+        self.line += 1;
     }
 
     /// The line end of the row last given: `\n`, `\r\n`, `\r`, or nothing at the end of the file.
@@ -260,7 +191,11 @@ impl<R: Read> Rows<R> {
     }
 
     fn after_return(&self, at: usize) -> usize {
-        if at + 1 < self.filled && self.buffer[at + 1] == b'\n' { at + 2 } else { at + 1 }
+        if self.buffer[at] == b'\r' && at + 1 < self.filled && self.buffer[at + 1] == b'\n' {
+            at + 2
+        } else {
+            at + 1
+        }
     }
 
     /// Reads more behind what is there, whose unread part moves to the front. False at the end of the file.
@@ -271,6 +206,7 @@ impl<R: Read> Rows<R> {
         if self.start > 0 && (self.filled == self.buffer.len() || self.start > BUFFER / 2) {
             self.buffer.copy_within(self.start..self.filled, 0);
             self.filled -= self.start;
+            self.ascii_from = self.ascii_from.saturating_sub(self.start);
             self.start = 0;
         }
         if self.filled == self.buffer.len() {
@@ -279,7 +215,13 @@ impl<R: Read> Rows<R> {
         loop {
             match self.reader.read(&mut self.buffer[self.filled..]) {
                 Ok(0) => self.ended = true,
-                Ok(n) => self.filled += n,
+                Ok(n) => {
+                    let new = self.buffer[self.filled..self.filled + n].chunks(PIECE);
+                    for (at, _) in new.enumerate().filter(|(_, piece)| !piece.is_ascii()) {
+                        self.ascii_from = self.filled + (at + 1) * PIECE;
+                    }
+                    self.filled += n;
+                }
                 Err(e) if e.kind() == std::io::ErrorKind::Interrupted => continue,
                 Err(e) => return Err(self.error_here(Problem::Io(e.to_string()))),
             }
@@ -299,58 +241,6 @@ fn not_utf8(bytes: &[u8], valid: usize, line: u64) -> ReadError {
 fn most_of(line: &str) -> u8 {
     let count = |separator: &u8| line.bytes().filter(|b| b == separator).count();
     [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
-}
-
-fn split(raw: &str, separator: u8, cells: &mut Vec<Cell>) {
-    let bytes = raw.as_bytes();
-    let mut start = 0;
-    let mut cut = |end: usize| {
-        cells.push(Cell { start, end, written: start });
-        start = end + 1;
-    };
-    // Cells are short: eight bytes at a time is faster than a search for each.
-    let (words, rest) = bytes.as_chunks::<8>();
-    let all = u64::from_le_bytes([separator; 8]);
-    for (at, word) in words.iter().enumerate() {
-        let different = u64::from_le_bytes(*word) ^ all;
-        // The highest bit of each byte that is the same: no byte's sum carries into the next.
-        let mut same = !(((different & !HIGH) + !HIGH) | different) & HIGH;
-        while same != 0 {
-            cut(at * 8 + same.trailing_zeros() as usize / 8);
-            same &= same - 1;
-        }
-    }
-    let done = words.len() * 8;
-    for (at, _) in rest.iter().enumerate().filter(|(_, byte)| **byte == separator) {
-        cut(done + at);
-    }
-    cells.push(Cell { start, end: raw.len(), written: start });
-}
-
-/// The highest bit of each of eight bytes.
-const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
-
-fn split_quoted(raw: &str, separator: u8, text: &mut String, cells: &mut Vec<Cell>) {
-    let separator = char::from(separator);
-    let (mut start, mut written, mut inside, mut cell_start) = (0, 0, false, true);
-    let mut chars = raw.char_indices().peekable();
-    while let Some((at, char)) = chars.next() {
-        match char {
-            '"' if inside && matches!(chars.peek(), Some((_, '"'))) => {
-                chars.next();
-                text.push('"');
-            }
-            '"' if inside => inside = false,
-            '"' if cell_start => inside = true,
-            _ if char == separator && !inside => {
-                cells.push(Cell { start, end: text.len(), written });
-                (start, written) = (text.len(), at + 1);
-            }
-            _ => text.push(char),
-        }
-        cell_start = char == separator && !inside;
-    }
-    cells.push(Cell { start, end: text.len(), written });
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::columns::Columns;
 use super::error::{Problem, ReadError};
 use super::ids::Ids;
 use super::number::value;
-use super::rows::Row;
+use super::row::Row;
 use crate::ballots::{BallotKind, Ballots};
 use crate::election::Project;
 use crate::money::Decimal;
@@ -19,8 +19,8 @@ pub(super) struct Votes {
     pub(super) ballots: Ballots,
     pub(super) decimals: u32,
     pub(super) voter_ids: Option<Vec<String>>,
-    projects: Vec<u32>,
-    points: Vec<u64>,
+    pub(super) projects: Vec<u32>,
+    pub(super) points: Vec<u64>,
     /// What a ballot's projects may cost together.
     most: Option<u64>,
 }
@@ -75,13 +75,20 @@ impl Votes {
         Ok(())
     }
 
+    /// Whether one more voter is counted.
+    pub(super) fn has_room(&self) -> bool {
+        self.ballots.voters() < u64::from(u32::MAX)
+    }
+
     fn read_projects(&mut self, row: &Row<'_>, at: usize, ids: &Ids) -> Result<(), ReadError> {
         self.projects.clear();
         let vote = value(row, Some(at));
         let beyond = row.text_from(vote);
         let mut from = 0;
         while from < vote.len() {
-            if let Some((project, end)) = ids.at(beyond, from, vote.len()) {
+            if let Some((project, end)) = ids.at(beyond, from, vote.len())
+                && (end == vote.len() || beyond[end] == b',')
+            {
                 self.projects.push(project);
                 from = end + 1;
                 continue;
