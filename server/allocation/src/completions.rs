@@ -214,8 +214,7 @@ impl Paying<'_> {
     }
 
     fn start(&self, step: u128, raise: Raise, tracking: bool, memory: Memory) -> Result<Run<'_>, MesError> {
-        let run = Run::new(self.market, self.ranks, raise.at(step), self.eligible)?;
-        let mut run = run.remembering(memory);
+        let mut run = Run::remembering(self.market, self.ranks, raise.at(step), self.eligible, memory)?;
         if tracking {
             let voters = u128::from(self.market.election.ballots.voters());
             let each = raise.step.saturating_mul(voters).saturating_mul(1 << run.shift());

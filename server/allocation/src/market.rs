@@ -67,6 +67,8 @@ pub struct Market<'e> {
     /// How projects are valued.
     pub utility: Utility,
     starts: Vec<usize>,
+    /// For each project how many of its supporters' classes are one voter each.
+    singles: Vec<usize>,
     supporters: Vec<u32>,
     gains: Vec<u64>,
     votes: Vec<u64>,
@@ -86,10 +88,12 @@ impl<'e> Market<'e> {
         let projects = election.projects.len();
         let (mut starts, mut votes, mut worth) =
             (vec![0; projects + 1], vec![0; projects], vec![0_u128; projects]);
+        let mut singles = vec![0; projects];
         for class in 0..ballots.len() {
             let weight = u64::from(ballots.weights()[class]);
             for (project, gain) in gains(ballots, utility, class) {
                 starts[project + 1] += 1;
+                singles[project] += usize::from(weight == 1);
                 votes[project] += weight;
                 worth[project] += u128::from(weight) * u128::from(gain);
             }
@@ -101,8 +105,16 @@ impl<'e> Market<'e> {
             starts[project + 1] += starts[project];
         }
         let worth = worth.into_iter().map(|w| w as u64).collect();
-        let mut market =
-            Self { election, utility, starts, supporters: Vec::new(), gains: Vec::new(), votes, worth };
+        let mut market = Self {
+            election,
+            utility,
+            starts,
+            singles,
+            supporters: Vec::new(),
+            gains: Vec::new(),
+            votes,
+            worth,
+        };
         market.sort_entries();
         Ok(market)
     }
@@ -111,13 +123,19 @@ impl<'e> Market<'e> {
         let ballots = &self.election.ballots;
         let entries = *self.starts.last().unwrap_or(&0);
         let with_gains = matches!(self.utility, Utility::Points | Utility::Borda);
-        let mut next = self.starts.clone();
+        let mut next: Vec<[usize; 2]> = self
+            .starts
+            .iter()
+            .zip(&self.singles)
+            .map(|(&start, &singles)| [start, start + singles])
+            .collect();
         self.supporters = vec![0; entries];
         self.gains = vec![0; if with_gains { entries } else { 0 }];
-        for class in 0..ballots.len() {
+        for (class, &weight) in ballots.weights().iter().enumerate() {
             for (project, gain) in gains(ballots, self.utility, class) {
-                let at = next[project];
-                next[project] += 1;
+                let next = &mut next[project][usize::from(weight > 1)];
+                let at = *next;
+                *next += 1;
                 self.supporters[at] = class as u32;
                 if with_gains {
                     self.gains[at] = gain;
@@ -126,9 +144,20 @@ impl<'e> Market<'e> {
         }
     }
 
-    /// The classes of voters with a positive gain from a project, ascending.
+    /// The classes of voters with a positive gain from a project: those of one voter, then the others, each ascending.
     pub fn supporters(&self, project: usize) -> &[u32] {
         &self.supporters[self.starts[project]..self.starts[project + 1]]
+    }
+
+    /// Whether a class of voters has a positive gain from a project.
+    pub fn has_supporter(&self, project: usize, class: u32) -> bool {
+        let (singles, others) = self.supporters(project).split_at(self.singles[project]);
+        singles.binary_search(&class).or_else(|_| others.binary_search(&class)).is_ok()
+    }
+
+    /// How many of [`Self::supporters`], the first, are one voter each.
+    pub fn singles(&self, project: usize) -> usize {
+        self.singles[project]
     }
 
     /// Their gains, beside [`Self::supporters`]; empty where every gain is 1.

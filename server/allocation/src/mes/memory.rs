@@ -7,14 +7,24 @@
 //! price is a lower bound; likewise of what a project's supporters lack. With Δ small these bounds are nearly prices: a
 //! run with a memory looks at the voters of hardly any project but those it buys.
 
+use super::start::Start;
+
 /// Lower bounds of prices by project and round, valid while the same is bought in the same order.
 #[derive(Debug, Default)]
 pub struct Memory {
+    pub(super) start: Start,
     /// The order in which projects were bought.
     bought: Vec<u32>,
-    /// For each project what was seen of it, by round.
-    seen: Vec<Vec<Seen>>,
+    /// What was seen of each project.
+    seen: Vec<Sight>,
     shift: u32,
+}
+
+/// What was seen of a project, by round, and how much of that up to the round a run is in.
+#[derive(Clone, Debug, Default)]
+struct Sight {
+    all: Vec<Seen>,
+    past: usize,
 }
 
 /// What was seen of a project when as many as `round` had been bought.
@@ -24,18 +34,13 @@ pub(super) struct Seen {
     /// The endowment then, in fixed point, rounded down.
     pub(super) fixed: u64,
     /// The drift then.
-    pub(super) drift: u128,
+    pub(super) drift: u64,
     /// The voters who supported the project or ever fell short.
     pub(super) gaining: u64,
-    pub(super) said: Said,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Said {
-    /// A tangent of `F̂` with this slope reaches the cost at x, or beyond.
-    Tangent { x: u64, slope: u64 },
-    /// The supporters' budgets together lack this much to the cost.
-    Missing(u128),
+    /// A tangent of `F̂` with this slope, or 0.
+    pub(super) slope: u64,
+    /// It reaches the cost here, or beyond. Where it is 0: the supporters' budgets together lack this much to the cost.
+    pub(super) at: u64,
 }
 
 impl Memory {
@@ -44,24 +49,29 @@ impl Memory {
         if self.shift != shift || self.seen.len() != projects {
             self.bought.clear();
             self.seen.clear();
-            self.seen.resize(projects, Vec::new());
+            self.seen.resize(projects, Sight::default());
             self.shift = shift;
         }
+        self.seen.iter_mut().for_each(|sight| sight.past = 0);
     }
 
-    /// What was last seen of a project up to a round.
-    pub(super) fn of(&self, project: usize, round: usize) -> Option<&Seen> {
-        let seen = &self.seen[project];
-        seen[..seen.partition_point(|seen| seen.round <= round)].last()
+    /// What was last seen of a project up to a round. A run asks for rounds in their order.
+    pub(super) fn of(&mut self, project: usize, round: usize) -> Option<&Seen> {
+        let sight = &mut self.seen[project];
+        sight.pass(round);
+        sight.all[..sight.past].last()
     }
 
     /// Keeps what is seen of a project, in the place of what was seen of it in the same round.
     pub(super) fn keep(&mut self, project: usize, new: Seen) {
-        let seen = &mut self.seen[project];
-        let at = seen.partition_point(|seen| seen.round < new.round);
-        match seen.get_mut(at) {
+        let sight = &mut self.seen[project];
+        sight.pass(new.round);
+        match sight.all[..sight.past].last_mut() {
             Some(old) if old.round == new.round => *old = new,
-            _ => seen.insert(at, new),
+            _ => {
+                sight.all.insert(sight.past, new);
+                sight.past += 1;
+            }
         }
     }
 
@@ -72,11 +82,20 @@ impl Memory {
         }
         if self.bought.len() > round {
             self.bought.truncate(round);
-            for seen in &mut self.seen {
-                let keep = seen.partition_point(|seen| seen.round <= round);
-                seen.truncate(keep);
+            for sight in &mut self.seen {
+                sight.pass(round);
+                sight.all.truncate(sight.past);
             }
         }
         self.bought.push(project as u32);
+    }
+}
+
+impl Sight {
+    /// Goes on to a round.
+    fn pass(&mut self, round: usize) {
+        while self.all.get(self.past).is_some_and(|seen| seen.round <= round) {
+            self.past += 1;
+        }
     }
 }

@@ -38,12 +38,15 @@
 
 mod candidate;
 mod decide;
+mod evaluate;
 mod exact;
 mod memory;
+mod pay;
 mod price;
 mod room;
 mod run;
 mod slack;
+mod start;
 
 pub use exact::exact_budgets;
 pub use memory::Memory;

@@ -45,25 +45,24 @@ impl Split {
 pub(super) struct Purse<'a> {
     pub(super) budgets: &'a [u64],
     pub(super) weights: &'a [u32],
-    /// Whether every weight is 1.
-    pub(super) single: bool,
 }
 
 impl Purse<'_> {
-    /// Finds the price of a project that costs `cost` fixed-point units, from a lower bound `start` of it.
+    /// Finds the price of a project that costs `cost` fixed-point units, from a lower bound of it, or first from another
+    /// number if that is above it.
     ///
-    /// Each step goes to the root of the tangent to the right of `F̂` at x. `F̂` lies below its tangents, so no step
-    /// passes the root; the steps end when rounding down stays where it is, or when nobody becomes poor on the way. They are
+    /// Each step goes to the root of the tangent to the right of `F̂` at x. `F̂` lies below its tangents, wherever x is, so no
+    /// step passes the root; the steps end when rounding down stays where it is, or when nobody becomes poor on the way. They are
     /// broken off when `is_enough` says so of a lower bound and the slope of the tangent it is from.
     pub(super) fn solve(
         &self,
         market: &Market<'_>,
         project: usize,
         cost: u64,
-        start: u64,
+        (start, first): (u64, u64),
         is_enough: impl Fn(u64, u64) -> bool,
     ) -> Solved {
-        let mut x = start;
+        let mut x = start.max(first);
         loop {
             let split = self.split(market, project, x);
             if split.rich == 0 {
@@ -73,7 +72,7 @@ impl Purse<'_> {
                 if x == 0 {
                     return Solved::Money(0);
                 }
-                x = 0;
+                x = if x > start { start } else { 0 };
                 continue;
             }
             let left = cost.saturating_sub(split.poor);
@@ -97,15 +96,18 @@ impl Purse<'_> {
     fn split(&self, market: &Market<'_>, project: usize, x: u64) -> Split {
         let (supporters, gains) = (market.supporters(project), market.gains(project));
         if !gains.is_empty() {
-            self.split_by_gains(supporters, gains, x)
-        } else if self.single {
-            let budgets = supporters.iter().map(|&class| (self.budgets[class as usize], 1));
-            split_evenly(budgets, x)
-        } else {
-            let weighted =
-                |&class: &u32| (self.budgets[class as usize], u64::from(self.weights[class as usize]));
-            split_evenly(supporters.iter().map(weighted), x)
+            return self.split_by_gains(supporters, gains, x);
         }
+        let (singles, others) = supporters.split_at(market.singles(project));
+        let split = split_singles(singles.iter().map(|&class| self.budgets[class as usize]), x);
+        others.iter().fold(split, |mut split, &class| {
+            let (budget, weight) = (self.budgets[class as usize], u64::from(self.weights[class as usize]));
+            let is_rich = budget > x;
+            split.poor += if is_rich { 0 } else { budget * weight };
+            split.rich += if is_rich { weight } else { 0 };
+            split.least = split.least.min(if is_rich { budget } else { u64::MAX });
+            split
+        })
     }
 
     fn split_by_gains(&self, supporters: &[u32], gains: &[u64], x: u64) -> Split {
@@ -120,14 +122,16 @@ impl Purse<'_> {
     }
 }
 
-/// Budgets with weights, every gain 1. No branches: which voters are rich is not to be foreseen.
-fn split_evenly(budgets: impl Iterator<Item = (u64, u64)>, x: u64) -> Split {
-    let mut split = Split { poor: 0, rich: 0, least: u64::MAX };
-    for (budget, weight) in budgets {
-        let is_rich = budget > x;
-        split.poor += if is_rich { 0 } else { budget * weight };
-        split.rich += if is_rich { weight } else { 0 };
-        split.least = split.least.min(if is_rich { budget } else { u64::MAX });
+/// Budgets of one voter each, every gain 1. No branches: which voters are rich is not to be foreseen. What is paid is
+/// summed up in the place of what the poor have, and how much more than `x` the rich have at least, less 1: of the poor
+/// that wraps around to more than any of the rich has.
+fn split_singles(budgets: impl Iterator<Item = u64>, x: u64) -> Split {
+    let (mut paid, mut rich, mut least) = (0_u64, 0_u64, u64::MAX);
+    for budget in budgets {
+        paid += budget.min(x);
+        rich += u64::from(budget > x);
+        least = least.min(budget.wrapping_sub(x).wrapping_sub(1));
     }
-    split
+    let least = if rich > 0 { least + x + 1 } else { u64::MAX };
+    Split { poor: paid - rich * x, rich, least }
 }

@@ -19,6 +19,7 @@ use std::cmp::Ordering;
 
 use super::candidate::{By, Candidate, Decision};
 use super::run::Run;
+use super::start::least;
 
 /// The smallest allowance noted so far, for all voters together.
 pub(super) struct Slack {
@@ -115,12 +116,7 @@ impl Run<'_> {
 
     /// Whether a candidate loses against a plain winner whatever the budgets: its price is never below `cost / worth`.
     fn never_wins(&self, winner: &Candidate, candidate: &Candidate) -> bool {
-        let least = |c: &Candidate| {
-            let cost = if c.scale > 1 { 1 } else { u128::from(self.market.cost(c.project)) };
-            (cost, u128::from(self.market.worth(c.project)))
-        };
-        let ((cost, worth), (other, others)) = (least(winner), least(candidate));
-        let rank = |c: &Candidate| self.ranks[c.project];
-        (other * worth).cmp(&(cost * others)).then(rank(candidate).cmp(&rank(winner))) == Ordering::Greater
+        let ranks = self.ranks[winner.project].cmp(&self.ranks[candidate.project]);
+        least(self.market, winner.project, candidate.project).then(ranks) == Ordering::Less
     }
 }

@@ -137,7 +137,7 @@ impl Search<'_> {
             if self.steps > MOST_STEPS || projects.len() > MOST_TOGETHER {
                 return Looked::TooMany;
             }
-            let supports = |class: &u32| self.market.supporters(project).binary_search(class).is_ok();
+            let supports = |class: &u32| self.market.has_supporter(project, *class);
             let group: Vec<u32> = supporters.iter().copied().filter(supports).collect();
             projects.push(project);
             let cost = self.market.election.cost_of(projects);
