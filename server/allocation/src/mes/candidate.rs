@@ -1,7 +1,6 @@
 //! Projects that may still be bought, by a lower bound of what they cost their supporters.
 
-use std::cmp::{Ordering, Reverse};
-use std::collections::BinaryHeap;
+use std::cmp::Ordering;
 
 /// A project that may still be bought.
 #[derive(Clone, Copy, Debug)]
@@ -25,67 +24,89 @@ pub(super) fn compare_ratios(a: u64, scale_a: u64, b: u64, scale_b: u64) -> Orde
 }
 
 /// The candidates, about the one with the lowest bound first: they come in the order of `low / scale` as a float, which is
-/// off by less than 2⁻⁵¹ of it. So what comes next may be a little above what comes after it; nobody is passed over
-/// for that, because [`Candidates::next_is_above`] leaves more room.
+/// off by less than 2⁻⁵¹ of it, rounded down to make room for the project's number. So what comes next may be a little
+/// above what comes after it; nobody is passed over for that, because [`Candidates::next_is_above`] leaves more room.
+///
+/// A tournament: each node holds the lesser of its two children. Other than in a heap, every change is one way up without
+/// a branch.
 #[derive(Debug, Default)]
 pub(super) struct Candidates {
-    /// By project. Only those that are in the heap count.
+    /// By project. Only those that are in the tournament count.
     known: Vec<Candidate>,
-    heap: BinaryHeap<Reverse<(u64, u32)>>,
+    /// From 1, the root; the leaves are the second half, by project.
+    nodes: Vec<u64>,
 }
 
-/// A ratio as a float's bits, which for floats that are not negative sort as the floats do.
-fn key(low: u64, scale: u64) -> u64 {
-    (low as f64 / scale as f64).to_bits()
-}
+/// The leaf of a project that is no candidate: more than any ratio.
+const NOBODY: u64 = u64::MAX;
 
 impl Candidates {
     /// All candidates among this number of projects.
     pub(super) fn new(projects: usize, candidates: impl Iterator<Item = Candidate>) -> Self {
         let none = Candidate { project: 0, scale: 1, low: 0, start: 0, rich: 0, recalled: false };
-        let mut known = vec![none; projects];
-        let keys: Vec<_> = candidates
-            .map(|candidate| {
-                known[candidate.project] = candidate;
-                Reverse((key(candidate.low, candidate.scale), candidate.project as u32))
-            })
-            .collect();
-        Self { known, heap: keys.into() }
+        let leaves = projects.next_power_of_two();
+        let mut all = Self { known: vec![none; projects], nodes: vec![NOBODY; 2 * leaves] };
+        for candidate in candidates {
+            all.known[candidate.project] = candidate;
+            all.nodes[leaves + candidate.project] = all.key(&candidate);
+        }
+        for at in (1..leaves).rev() {
+            all.nodes[at] = all.nodes[2 * at].min(all.nodes[2 * at + 1]);
+        }
+        all
+    }
+
+    /// The bits of a key that are the project's number.
+    fn mask(&self) -> u64 {
+        (self.nodes.len() as u64 / 2).wrapping_sub(1)
+    }
+
+    /// A ratio as a float's bits, which for floats that are not negative sort as the floats do, the lowest replaced.
+    fn key(&self, candidate: &Candidate) -> u64 {
+        let ratio = candidate.low as f64 / candidate.scale as f64;
+        ratio.to_bits() & !self.mask() | candidate.project as u64
+    }
+
+    fn first(&self) -> Option<u64> {
+        self.nodes.get(1).copied().filter(|&first| first != NOBODY)
     }
 
     /// The one to look at next.
     pub(super) fn next(&self) -> Option<Candidate> {
-        self.heap.peek().map(|Reverse((_, project))| self.known[*project as usize])
+        self.first().map(|first| self.known[(first & self.mask()) as usize])
     }
 
     /// Whether all bounds are above `high / scale` for sure.
     pub(super) fn next_is_above(&self, high: u64, scale: u64) -> bool {
         let limit = high as f64 / scale as f64 * (1.0 + 2_f64.powi(-49));
-        self.heap.peek().is_none_or(|Reverse((key, _))| f64::from_bits(*key) > limit)
+        self.first().is_none_or(|first| f64::from_bits(first & !self.mask()) > limit)
     }
 
-    /// Takes out the next.
-    pub(super) fn pop(&mut self) {
-        self.heap.pop();
+    /// Takes one out.
+    pub(super) fn take_out(&mut self, project: usize) {
+        self.set(project, NOBODY);
     }
 
-    /// Puts another bound of the next in its place.
-    pub(super) fn put_back(&mut self, candidate: Candidate) {
+    /// Puts one in, or another bound of one that is in.
+    pub(super) fn put(&mut self, candidate: Candidate) {
         self.known[candidate.project] = candidate;
-        if let Some(mut next) = self.heap.peek_mut() {
-            *next = Reverse((key(candidate.low, candidate.scale), candidate.project as u32));
+        self.set(candidate.project, self.key(&candidate));
+    }
+
+    fn set(&mut self, project: usize, key: u64) {
+        let (mut at, mut least) = (self.nodes.len() / 2 + project, key);
+        self.nodes[at] = least;
+        while at > 1 {
+            least = least.min(self.nodes[at ^ 1]);
+            at /= 2;
+            self.nodes[at] = least;
         }
     }
 
-    /// Adds one that was taken out.
-    pub(super) fn push(&mut self, candidate: Candidate) {
-        self.known[candidate.project] = candidate;
-        self.heap.push(Reverse((key(candidate.low, candidate.scale), candidate.project as u32)));
-    }
-
-    /// All of them, in no order.
+    /// All of them, by project.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Candidate> {
-        self.heap.iter().map(|Reverse((_, project))| &self.known[*project as usize])
+        let leaves = &self.nodes[self.nodes.len() / 2..];
+        self.known.iter().zip(leaves).filter(|(_, leaf)| **leaf != NOBODY).map(|(candidate, _)| candidate)
     }
 }
 

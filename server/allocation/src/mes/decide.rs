@@ -95,7 +95,7 @@ impl Run<'_> {
         evaluated.retain(|e| !gone.contains(&e.candidate.project));
         let Some((winner, price)) = best else {
             for left in evaluated.drain(..) {
-                self.candidates.push(left.candidate);
+                self.candidates.put(left.candidate);
             }
             return None;
         };

@@ -31,15 +31,15 @@ impl Run<'_> {
                 let found = match self.recall(next, beaten).unwrap_or_else(|next| self.price(next, beaten)) {
                     Found::Price(found) => found,
                     Found::Dearer(candidate) => {
-                        self.candidates.put_back(candidate);
+                        self.candidates.put(candidate);
                         continue;
                     }
                     Found::NotAffordable => {
-                        self.candidates.pop();
+                        self.candidates.take_out(next.project);
                         continue;
                     }
                 };
-                self.candidates.pop();
+                self.candidates.take_out(next.project);
                 let better = best.is_none_or(|(at, _)| {
                     let best: &Evaluated = &evaluated[at];
                     compare_ratios(found.x, found.candidate.scale, best.x, best.candidate.scale)

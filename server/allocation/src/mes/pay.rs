@@ -39,7 +39,7 @@ impl Run<'_> {
             let (is_short, is_empty) = (u8::from(*budget < full), u8::from(*budget < empty));
             *budget = budget.saturating_sub(x);
             fallen += weight * u64::from(is_short & !(*known / SHORT));
-            *known |= is_short * (SHORT | is_empty * EMPTY);
+            *known |= is_short * (SHORT | (is_empty * EMPTY));
         };
         singles.iter().for_each(|&class| charge(class, 1));
         others.iter().for_each(|&class| charge(class, self.market.weight(class as usize)));

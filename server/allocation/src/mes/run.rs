@@ -162,7 +162,7 @@ impl<'m> Run<'m> {
             let Some(high) = self.evaluate(&mut evaluated) else { break None };
             let Some(decision) = self.decide(&mut evaluated, high) else { continue };
             for rival in &evaluated {
-                self.candidates.push(rival.candidate);
+                self.candidates.put(rival.candidate);
             }
             self.note_decision(&decision);
             self.pay(&decision);
