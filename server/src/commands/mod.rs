@@ -52,6 +52,10 @@ impl Cli {
     /// # Errors
     /// With what went wrong, for the person at the terminal.
     pub fn run(self) -> anyhow::Result<ExitCode> {
+        // Sharing out a fund waits for nothing.
+        if let Command::Allocate(allocate) = self.command {
+            return allocate.run();
+        }
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         runtime.block_on(async {
             match self.command {
