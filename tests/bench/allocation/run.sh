@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Equal shares beside pabutools, in one run, on the elections of FULCRUM_DATA with more than 1,000 votes; then made ones.
-# Seconds are of one core (other work on the machine does not count) and include reading the file on both sides.
+# Seconds are of one core (other work on the machine does not count) and include reading the file on both sides: one run of
+# pabutools, which takes long, and the median of as many of ours as fit into a quarter of a second.
 # pabutools is stopped after PABUTOOLS_SECONDS (default 60; 900 for the four slowest elections): then the ratio is a lower bound.
 # PABUTOOLS_FROM takes pabutools' half from a file of an earlier run, tests/bench/results/pabutools.jsonl, which takes most of
 # an hour. Writes tests/bench/results/allocation.md.

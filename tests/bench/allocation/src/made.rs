@@ -21,7 +21,7 @@ pub fn million() {
         let spent = election.cost_of(&selected) as f64 * 100.0 / election.budget as f64;
         println!(
             "{completion:?}: {:.2} s, {} projects, {spent:.1} % of the budget",
-            core() - began,
+            (core() - began).as_secs_f64(),
             selected.len()
         );
     }
@@ -46,7 +46,7 @@ pub fn curve() {
         let entries = election.ballots.entries().len();
         let began = core();
         let selected = bought(&election, Utility::Cost, Completion::None);
-        let seconds = core() - began;
+        let seconds = (core() - began).as_secs_f64();
         let each = seconds * 1e9 / entries as f64;
         println!("{voters}\t{projects}\t{approvals}\t{entries}\t{}\t{seconds:.3}\t{each:.1}", selected.len());
     }
@@ -91,6 +91,7 @@ fn election(voters: u32, projects: usize, approvals: usize) -> Election {
         projects: costs.iter().enumerate().map(named).collect(),
         ballots,
         voter_ids: None,
+        places: Default::default(),
     }
 }
 

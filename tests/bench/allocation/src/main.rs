@@ -13,6 +13,7 @@ use allocation::pabulib::{Keep, read_election};
 use allocation::rule::{Rule, Settings};
 use allocation::ties::Ties;
 use allocation::{Election, Utility};
+use cpu_time::ThreadTime;
 use serde_json::json;
 
 fn main() {
@@ -71,22 +72,20 @@ fn bought(election: &Election, utility: Utility, completion: Completion) -> Vec<
     settings.run(election, &Ties::Id.ranks(election, 0), &mut |_, _| {}).expect("an outcome").selected
 }
 
-/// Seconds of one core, on average over runs that take a quarter of a second together, or over three.
+/// Seconds of one core: the median of runs that take a quarter of a second together, or of five.
 fn seconds(mut run: impl FnMut()) -> f64 {
-    run();
-    let (began, wall) = (core(), Instant::now());
-    let mut runs = 0;
-    while runs < 3 || wall.elapsed() < Duration::from_millis(250) {
+    let wall = Instant::now();
+    let mut took = Vec::new();
+    while took.len() < 5 || wall.elapsed() < Duration::from_millis(250) {
+        let began = core();
         run();
-        runs += 1;
+        took.push((core() - began).as_secs_f64());
     }
-    (core() - began) / f64::from(runs)
+    took.sort_unstable_by(f64::total_cmp);
+    took[took.len() / 2]
 }
 
-/// Seconds that this process has had a core: other work on the machine does not count.
-fn core() -> f64 {
-    let text = std::fs::read_to_string("/proc/self/schedstat").expect("Linux");
-    let nanoseconds: f64 =
-        text.split_whitespace().next().and_then(|first| first.parse().ok()).expect("a number");
-    nanoseconds / 1e9
+/// How long this thread has had a core: other work on the machine does not count.
+fn core() -> Duration {
+    ThreadTime::now().as_duration()
 }
