@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::compare::{Preference, Votes};
 use crate::completions::Completion;
-use crate::election::Election;
+use crate::election::{Election, Place};
 use crate::explain::{explain_groups, explain_shares};
 use crate::market::{Market, MarketError, Utility};
 use crate::mes::{Endowment, MesError};
@@ -86,6 +86,14 @@ pub enum CommandError {
     /// The rule cannot decide this election.
     #[error("{0}")]
     Rule(#[from] RuleError),
+    /// The rule cannot decide this election for an amount at a line and column.
+    #[error("line {line}, column {column}: {error}", line = .place.line, column = .place.column)]
+    Amount {
+        /// Where it stands.
+        place: Place,
+        /// What is wrong with it.
+        error: RuleError,
+    },
     /// No ballot has the voter's id.
     #[error("there is no voter {0:?}")]
     NoVoter(String),
@@ -105,6 +113,19 @@ pub enum CommandError {
     /// The outcome names a project that the election does not have, or one twice.
     #[error("the outcome names {0:?}, which the election does not have, or names it twice")]
     Selected(String),
+}
+
+impl CommandError {
+    /// Names the place in the election's file, if it is about an amount there.
+    fn placed(self, election: &Election) -> Self {
+        match self {
+            Self::Rule(error) => match error.place(election) {
+                Some(place) => Self::Amount { place, error },
+                None => Self::Rule(error),
+            },
+            other => other,
+        }
+    }
 }
 
 impl From<MarketError> for CommandError {
@@ -165,6 +186,14 @@ fn decide_and_print(
 /// # Errors
 /// [`CommandError`] if the rule cannot decide it, or the voter to be told is not there.
 pub fn decide(
+    options: &Options,
+    election: &Election,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Outcome, CommandError> {
+    outcome(options, election, progress).map_err(|error| error.placed(election))
+}
+
+fn outcome(
     options: &Options,
     election: &Election,
     progress: &mut dyn FnMut(u64, u64),
@@ -233,7 +262,8 @@ pub fn verify(
     let selected = places(&election, &claimed.selected)?;
     let usual = Utility::usual_for(election.kind());
     let utility = utility.or(claimed.utility).filter(|u| u.fits(election.kind())).unwrap_or(usual);
-    let verdict = verify::verify(&election, utility, &selected)?;
+    let verdict = verify::verify(&election, utility, &selected)
+        .map_err(|error| CommandError::from(error).placed(&election))?;
     Ok(match format {
         Format::Json => report::json(&verdict),
         Format::Text => report::verdict(&verdict),

@@ -20,6 +20,24 @@ pub struct Project {
     pub district: Option<String>,
 }
 
+/// A place in the file that an election was read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// From 1.
+    pub line: u64,
+    /// From 1, in characters.
+    pub column: u64,
+}
+
+/// Where amounts stand that a rule may find too large; none where an election is from no file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// META's budget.
+    pub budget: Option<Place>,
+    /// The name of the column of points.
+    pub points: Option<Place>,
+}
+
 /// Everything a rule reads.
 #[derive(Clone, Debug)]
 pub struct Election {
@@ -37,6 +55,8 @@ pub struct Election {
     pub ballots: Ballots,
     /// Each voter's id in the order of the file, if that was kept.
     pub voter_ids: Option<Vec<String>>,
+    /// Where amounts stand in the file.
+    pub places: Places,
 }
 
 impl Election {

@@ -169,6 +169,7 @@ pub fn restricted(
         projects: projects.iter().map(|&p| election.projects[p].clone()).collect(),
         ballots,
         voter_ids: None,
+        places: election.places,
     };
     (within, projects.to_vec())
 }

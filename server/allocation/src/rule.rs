@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ballots::BallotKind;
 use crate::completions::{Completion, Progress, Shares, equal_shares};
-use crate::election::Election;
+use crate::election::{Election, Place};
 use crate::market::{Market, MarketError, Utility};
 use crate::mes::{MesError, Trace};
 use crate::money::Decimal;
@@ -57,6 +57,17 @@ pub enum RuleError {
     /// A threshold is asked for, and META has none that can be read.
     #[error("META has no min_project_score_threshold that is a number")]
     Threshold,
+}
+
+impl RuleError {
+    /// Where the amount stands that is too large.
+    pub fn place(&self, election: &Election) -> Option<Place> {
+        match self {
+            Self::Mes(MesError::TooLarge) => election.places.budget,
+            Self::Market(MarketError::TooLarge) => election.places.points,
+            Self::Market(MarketError::Utility) | Self::Threshold => None,
+        }
+    }
 }
 
 /// A rule with all that it needs but the election.

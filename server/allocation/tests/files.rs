@@ -271,3 +271,17 @@ fn an_outcome_to_check_must_be_one_of_this_election() {
         check("{\"selected\":\n [1]}").expect_err("an error").starts_with("the outcome at line 2, column")
     );
 }
+
+#[test]
+fn what_is_found_too_large_by_a_rule_is_named_where_it_stands() {
+    // One voter of four would have to be given all the money, and so would the others.
+    let huge = file(
+        "budget;4000000000000000000\nvote_type;approval\n",
+        "1;3900000000000000000\n2;1\n",
+        "a;1\nb;2\nc;2\nd;\n",
+    );
+    refused(&huge, (3, 8), "too large to be computed exactly");
+    let points = "META\nkey;value\nbudget;9\nvote_type;scoring\nPROJECTS\nproject_id;cost\n1;9\n\
+                  VOTES\nvoter_id;vote;points;voters\na;1;4000000000;4000000000\n";
+    refused(points, (9, 15), "points are too large");
+}

@@ -8,7 +8,7 @@ use super::ids::Ids;
 use super::read::{Keep, refuse_long};
 use super::rows::Rows;
 use super::votes::Votes;
-use crate::election::Election;
+use crate::election::{Election, Places};
 
 /// Puts the ballots of a CSV file in the place of an election's own.
 ///
@@ -40,6 +40,8 @@ pub fn read_ballots(reader: impl Read, election: Election, keep: Keep) -> Result
         return Err(rows.error_here(Problem::MissingHeader(Section::Votes)));
     }
     votes.ballots.finish();
+    // Points are in another file now.
+    let places = Places { points: None, ..election.places };
     let Votes { ballots, decimals, voter_ids, .. } = votes;
-    Ok(Election { ballots, point_decimals: decimals, voter_ids, ..election })
+    Ok(Election { ballots, point_decimals: decimals, voter_ids, places, ..election })
 }

@@ -2,6 +2,7 @@
 
 use super::error::{Problem, ReadError};
 use super::row::Row;
+use crate::election::Place;
 use crate::money::{Decimal, MAX_MONEY};
 
 /// A cell's text, where the word `None` means nothing.
@@ -13,19 +14,18 @@ pub(super) fn value<'a>(row: &Row<'a>, at: Option<usize>) -> &'a str {
 /// A number and where it stood.
 pub(super) struct Placed {
     pub(super) value: Decimal,
-    line: u64,
-    column: u64,
+    pub(super) place: Place,
 }
 
 impl Placed {
     pub(super) fn read(row: &Row<'_>, at: usize) -> Result<Self, ReadError> {
-        let place = row.error(at, Problem::TooLarge);
         let value = Decimal::parse(value(row, Some(at))).map_err(|e| row.error(at, e))?;
-        Ok(Self { value, line: place.line, column: place.column })
+        Ok(Self { value, place: row.place(at) })
     }
 
     pub(super) fn too_large(&self) -> ReadError {
-        ReadError { line: self.line, column: self.column, problem: Problem::TooLarge }
+        let Place { line, column } = self.place;
+        ReadError { line, column, problem: Problem::TooLarge }
     }
 
     pub(super) fn scaled(&self, decimals: u32) -> Result<u64, ReadError> {

@@ -12,7 +12,7 @@ use super::row::Row;
 use super::rows::Rows;
 use super::votes::Votes;
 use crate::ballots::BallotKind;
-use crate::election::{Election, Project};
+use crate::election::{Election, Place, Places, Project};
 use crate::money::{Decimal, MAX_MONEY};
 
 /// What to keep that no rule needs.
@@ -78,6 +78,7 @@ struct Reading {
     votes: Option<Votes>,
     /// How to take plain ballots, where nothing else is to be kept of them or asked.
     plain: Option<Plain>,
+    points_place: Option<Place>,
 }
 
 impl Reading {
@@ -97,6 +98,7 @@ impl Reading {
             ids: Ids::new(),
             votes: None,
             plain: None,
+            points_place: None,
         }
     }
 
@@ -129,6 +131,7 @@ impl Reading {
             {
                 self.plain = Plain::new(&columns, kind, self.projects.len());
             }
+            self.points_place = columns.points.map(|at| row.place(at));
             self.columns = Some(columns);
             return Ok(());
         };
@@ -275,6 +278,10 @@ impl Reading {
             projects: self.projects,
             ballots: votes.ballots,
             voter_ids: votes.voter_ids,
+            places: Places {
+                budget: self.written_budget.map(|budget| budget.place),
+                points: self.points_place,
+            },
         })
     }
 }

@@ -4,6 +4,7 @@
 //! quote runs to the closing quote (`""` stands for one), over line ends if need be; elsewhere a quote is a character.
 
 use super::error::{Problem, ReadError};
+use crate::election::Place;
 
 /// A cell: where its text is, and where it starts in the line as written.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +39,8 @@ impl<'a> Row<'a> {
         separator: u8,
         (text, cells): (&'a mut String, &'a mut Vec<Cell>),
     ) -> Self {
-        (cells.clear(), text.clear());
+        cells.clear();
+        text.clear();
         split_quoted(raw, separator, text, cells);
         Self { line, raw, text, cells }
     }
@@ -86,6 +88,12 @@ impl<'a> Row<'a> {
     pub fn error(&self, at: usize, problem: impl Into<Problem>) -> ReadError {
         let written = self.cells.get(at).map_or(self.raw.len(), |c| c.written);
         self.error_at_byte(written, problem)
+    }
+
+    /// Where a cell stands.
+    pub fn place(&self, at: usize) -> Place {
+        let ReadError { line, column, .. } = self.error(at, Problem::TooLarge);
+        Place { line, column }
     }
 
     /// An error at a part of a cell, which must be a slice of what [`Self::cell`] gave.
