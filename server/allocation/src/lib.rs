@@ -8,8 +8,8 @@
 //! No I/O but from the reader that is given; no clock, no logging, no randomness but the seed of a lot. No float decides:
 //! money, points and votes are whole numbers, fractions are compared by multiplying out within proven bounds, and where
 //! fixed-point bounds overlap, fractions of whole numbers of any size decide ([`mes`] has the proof). Floats are
-//! in percentages shown ([`explain`]) and in the order in which equal shares looks at projects, where an interval proves
-//! that none is passed over.
+//! in percentages shown ([`explain`]), in the order in which equal shares looks at projects, where an interval proves
+//! that none is passed over, and in where it first looks for a price, which no answer depends on.
 //!
 //! # Bounds everything rests on
 //! | what | below | checked where |

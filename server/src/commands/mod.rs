@@ -53,7 +53,7 @@ impl Cli {
     /// With what went wrong, for the person at the terminal.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         // Sharing out a fund waits for nothing.
-        if let Command::Allocate(allocate) = self.command {
+        if let Command::Allocate(allocate) = &self.command {
             return allocate.run();
         }
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;

@@ -35,6 +35,13 @@
 //! They need no true budgets of all voters: a voter's budget is `max(0, e − Σ gain·x)` over the projects bought that they
 //! support, so a price is a linear combination of earlier prices, whose coefficients the fixed-point bounds give for all
 //! but the few voters on an edge.
+//!
+//! # One run after another
+//!
+//! Completions run the rule once for each endowment. What one run found out serves the next: the rounds that every endowment
+//! begins with (`start`), lower bounds of prices (`memory`), and by how much the endowment can rise before anything
+//! changes (`slack`, `room`). Each file has the proof. Where each step changes the order in which projects are bought,
+//! each has to be run: payments depend on the order, so that equal sets of projects bought say nothing about what is left.
 
 mod candidate;
 mod decide;

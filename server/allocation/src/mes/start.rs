@@ -4,13 +4,18 @@
 //! for which that is the smallest ρ (the better rank on a tie) can be paid in full by all its supporters, it is the
 //! cheapest of the round, exactly: no other can be cheaper, nor as cheap with a better rank. With more money that is so
 //! as well. A run with more money therefore begins with the same rounds, in which every class pays the very same; what
-//! it paid so far is kept, and the run goes on from there.
+//! it paid so far is kept, and the run goes on from there. Those rounds set no limit to a jump ([`slack`](super::slack))
+//! either, and the budgets that they leave are off by no more than in any run: what is missing to each cost, and the rounding
+//! of the endowment.
 
 use std::cmp::Ordering;
 
 use super::candidate::{Candidate, Candidates};
 use super::run::{Purchase, Run};
 use crate::market::Market;
+
+/// With more classes, what each paid is not kept: it would be as much memory again as a run's budgets.
+const MOST_CLASSES: usize = 1 << 18;
 
 /// The first rounds of a run, in which everybody paid in full.
 #[derive(Debug, Default)]
@@ -22,7 +27,7 @@ pub(super) struct Start {
     order: Vec<Candidate>,
     /// What was bought: the first of the order.
     bought: Vec<Purchase>,
-    /// What every class paid, in fixed point.
+    /// What every class paid, in fixed point; nothing if classes are too many to keep that.
     paid: Vec<u64>,
     /// What is missing to the costs, as prices are rounded down.
     short: u128,
@@ -31,7 +36,7 @@ pub(super) struct Start {
 impl Start {
     /// Forgets what is from a run with more money, or in other units.
     fn ready(&mut self, run: &Run<'_>, eligible: impl Fn(usize) -> bool) {
-        if self.shift == run.shift && self.fixed <= run.fixed && !self.paid.is_empty() {
+        if self.shift == run.shift && self.fixed <= run.fixed && !self.order.is_empty() {
             return;
         }
         let market = run.market;
@@ -39,7 +44,8 @@ impl Start {
         order.sort_unstable_by(|a, b| {
             least(market, a.project, b.project).then(run.ranks[a.project].cmp(&run.ranks[b.project]))
         });
-        let paid = vec![0; market.election.ballots.len()];
+        let classes = market.election.ballots.len();
+        let paid = vec![0; if classes <= MOST_CLASSES { classes } else { 0 }];
         *self = Self { shift: run.shift, order, paid, ..Self::default() };
     }
 }
@@ -79,7 +85,7 @@ impl Run<'_> {
         }
         self.drift += start.short;
         while let Some(next) = start.order.get(start.bought.len()).copied() {
-            if !self.can_all_pay(&next) {
+            if start.paid.is_empty() || !self.can_all_pay(&next) {
                 break;
             }
             start.short += self.pay_in_full(&next, &mut start.paid);
