@@ -21,6 +21,8 @@ pub use gazetteer::fold;
 pub use shapes::{multi_polygon, parse};
 pub use spots::{LookedUp, Spot, Whereabouts};
 
+/// Kinds whose lines lead out of the place.
+const ROUTES: &[&str] = &["rail", "water"];
 /// Views kept; a stranger's odd ones must not fill the memory.
 const MOST_DRAWN: usize = 128;
 
@@ -85,9 +87,15 @@ impl PlaceMap {
                 .ok_or_else(|| ServiceError::Internal(format!("neighbourhood {} has no area", n.slug)))?;
             neighbourhoods.push(Neighbourhood { id: n.id, slug: n.slug, name: n.name, area, centre });
         }
+        let around = shapes::surroundings(&boundary);
         let mut basemap = Vec::new();
         for shape in store::places::basemap(store).await? {
-            basemap.push(Shape { kind: shape.kind, name: shape.name, geometry: parse(&shape.geometry)? });
+            let geometry = parse(&shape.geometry)?;
+            let within = match &around {
+                Some(area) if ROUTES.contains(&shape.kind.as_str()) => shapes::line_within(geometry, area),
+                _ => Some(geometry),
+            };
+            basemap.extend(within.map(|geometry| Shape { kind: shape.kind, name: shape.name, geometry }));
         }
         let gazetteer = gazetteer::Gazetteer::new(store::places::gazetteer(store).await?);
         let areas = neighbourhoods.iter().enumerate().filter_map(|(index, n)| {
