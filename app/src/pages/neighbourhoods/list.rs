@@ -76,9 +76,9 @@ fn Numbers(demand: Vec<Demand>) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row"><a href=format!("/neighbourhoods/{}", line.slug)>{line.name}</a></th>
-                <td class="num" data-label=m::neighbourhoods_by_ideas()>{line.ideas}</td>
-                <td class="num" data-label=m::neighbourhoods_by_support()>{line.support}</td>
-                <td class="num" data-label=m::neighbourhoods_by_unanswered()>{line.unanswered}</td>
+                <td class="num">{line.ideas}</td>
+                <td class="num">{line.support}</td>
+                <td class="num">{line.unanswered}</td>
             </tr>
         }
     });
