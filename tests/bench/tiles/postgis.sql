@@ -1,4 +1,4 @@
--- What martin serves: the same points, and the same clusters as a function (cells of an eighth of a tile).
+-- What martin serves: the same points as a table, and the same clusters as a function (cells of an eighth of a tile).
 CREATE EXTENSION IF NOT EXISTS postgis;
 CREATE SCHEMA bench;
 CREATE TABLE bench.points AS
