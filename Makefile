@@ -6,7 +6,7 @@ SHELL := /bin/bash
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 WASM := -p app --lib --features hydrate --target wasm32-unknown-unknown
 
-.PHONY: help run build test check unit e2e schemathesis size bench bench-allocation bench-matching bench-page bench-tiles fuzz-allocation fuzz-map fuzz-matching fmt clean
+.PHONY: help run build test check unit e2e e2e-release schemathesis size bench bench-allocation bench-matching bench-page bench-tiles fuzz-allocation fuzz-map fuzz-matching fmt clean
 
 help: ## Lists what there is
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -38,6 +38,10 @@ e2e: ## The journeys in a phone-sized browser, with scripts and without
 	cargo build --locked --workspace
 	$(TARGET)/debug/bundle
 	cd tests/e2e && npm ci --silent --no-audit --no-fund && FULCRUM_BINARY=$(abspath $(TARGET))/debug/fulcrum npm test --silent
+
+e2e-release: build ## The same journeys on the release binary, whose islands are built otherwise
+	@tests/need.sh chromium
+	cd tests/e2e && npm ci --silent --no-audit --no-fund && FULCRUM_BINARY=$(abspath $(TARGET))/release/fulcrum npm test --silent
 
 schemathesis: ## The public API against its own document
 	tests/schemathesis/run.sh
