@@ -47,8 +47,15 @@ impl Words {
 /// Calls with each word of `text` (at most [`MOST_BYTES`] of it), its sentence and whether it opens a clause.
 pub(crate) fn each(text: &str, call: impl FnMut(&str, u32, bool)) {
     let text = cut(text);
-    let mut reader =
-        Reader { call, word: String::new(), sentence: 0, begun: false, ended: false, clause: true };
+    let mut reader = Reader {
+        call,
+        word: String::new(),
+        sentence: 0,
+        begun: false,
+        ended: false,
+        clause: true,
+        point: false,
+    };
     if text.is_ascii() {
         text.bytes().for_each(|b| reader.take(char::from(b.to_ascii_lowercase())));
     } else {
@@ -66,10 +73,15 @@ struct Reader<F> {
     /// The sentence ended; the next word begins another.
     ended: bool,
     clause: bool,
+    /// What came last was a point right after a figure: another figure makes it part of a number.
+    point: bool,
 }
 
 impl<F: FnMut(&str, u32, bool)> Reader<F> {
     fn take(&mut self, c: char) {
+        if std::mem::take(&mut self.point) && c.is_ascii_digit() {
+            (self.ended, self.clause) = (false, false);
+        }
         match c {
             'a'..='z' => self.word.push(c),
             'ł' => self.word.push('l'),
@@ -88,13 +100,14 @@ impl<F: FnMut(&str, u32, bool)> Reader<F> {
             '\'' | '\u{2019}' | '\u{2018}' | '`' if !self.word.is_empty() => {}
             _ if c.is_alphanumeric() || is_joiner(c) => self.word.push(c),
             _ => {
+                self.point = c == '.' && self.word.ends_with(|last: char| last.is_ascii_digit());
                 self.end_word();
                 match c {
-                    '.' | '!' | '?' | '\n' | ';' | '।' | '۔' | '؟' => {
+                    '.' | '!' | '?' | '\n' | '।' | '۔' | '؟' => {
                         self.ended = self.begun;
                         self.clause = true;
                     }
-                    ',' | ':' | '(' | ')' | '-' | '–' | '—' | '/' => self.clause = true,
+                    ',' | ';' | ':' | '(' | ')' | '-' | '–' | '—' | '/' => self.clause = true,
                     _ => {}
                 }
             }
@@ -385,6 +398,14 @@ mod tests {
     fn sentences_are_counted() {
         let words = Words::new().read("One two. Three... four!\nfive");
         assert_eq!(words.iter().map(|w| w.sentence).collect::<Vec<_>>(), [0, 0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn a_point_between_figures_and_a_semicolon_end_no_sentence() {
+        let words = Words::new().read("From 8.45 it costs £2.50; in 2027. 3 more");
+        let sentences: Vec<_> = words.iter().map(|w| (w.plain.as_str(), w.sentence)).collect();
+        assert_eq!(sentences[1..3], [("8", 0), ("45", 0)]);
+        assert_eq!(sentences[5..], [("2", 0), ("50", 0), ("in", 0), ("2027", 0), ("3", 1), ("more", 1)][..]);
     }
 
     #[test]

@@ -173,15 +173,18 @@ impl SimilarIndex {
     /// Every term of a text with how often it is said. A word met before is looked up once.
     fn terms_of(&mut self, title: &str, body: &str) -> Vec<(TermId, f32)> {
         let mut count: Vec<(TermId, f32)> = Vec::new();
-        let mut met: Vec<u32> = Vec::new();
+        let mut met: Vec<(u32, u32)> = Vec::new();
         for (text, weight) in [(title, TITLE), (body, 1.0)] {
             met.clear();
             let (memo, dictionary) = (&mut self.memo, &mut self.dictionary);
             let (lexicon, words) = (&self.lexicon, &self.words);
-            each(text, |plain, _, _| met.push(memo.number(plain, dictionary, lexicon, words)));
-            count.extend(met.iter().filter_map(|at| Some((self.memo.term(*at)?, weight))));
-            let looked: Vec<Looked> = met.iter().map(|at| self.memo.looked(*at)).collect();
-            for hit in self.lexicon.hits_of(&looked, |at| self.memo.plain(met[at])) {
+            each(text, |plain, sentence, _| {
+                met.push((memo.number(plain, dictionary, lexicon, words), sentence));
+            });
+            count.extend(met.iter().filter_map(|(at, _)| Some((self.memo.term(*at)?, weight))));
+            let looked: Vec<(Looked, u32)> =
+                met.iter().map(|(at, sentence)| (self.memo.looked(*at), *sentence)).collect();
+            for hit in self.lexicon.hits_of(&looked, |at| self.memo.plain(met[at].0)) {
                 if self.lexicon.kind(hit.concept) != Kind::Task {
                     count.push((self.dictionary.intern_concept(hit.concept), weight * CONCEPT));
                 }

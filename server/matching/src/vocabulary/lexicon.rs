@@ -119,8 +119,8 @@ impl Lexicon {
 
     /// Every concept in the words, in order.
     pub(crate) fn hits(&self, words: &Words, text: &[Word]) -> Vec<Hit> {
-        let known: Vec<Looked> =
-            text.iter().map(|word| self.look_up(words, &word.plain, &word.stem)).collect();
+        let known: Vec<(Looked, u32)> =
+            text.iter().map(|word| (self.look_up(words, &word.plain, &word.stem), word.sentence)).collect();
         self.hits_of(&known, |at| &text[at].plain)
     }
 
@@ -136,19 +136,26 @@ impl Lexicon {
         }
     }
 
-    /// As [`Lexicon::hits`], for words looked up before; `plain` gives each as written.
-    pub(crate) fn hits_of<'a>(&self, text: &[Looked], plain: impl Fn(usize) -> &'a str) -> Vec<Hit> {
-        let ids: Vec<StemId> = text.iter().map(|word| word.id).collect();
-        let found = self.forms.find(&ids, plain);
-        let mut hits = Vec::with_capacity(found.len());
-        // What the same words say stands together.
-        for meanings in found.chunk_by(|a, b| (a.start, a.end) == (b.start, b.end)) {
-            let shared = (meanings.len() as f32).sqrt();
-            hits.extend(meanings.iter().map(|f: &Found| {
-                let mended = if text[f.start..f.end].iter().any(|w| w.mended) { MENDED } else { f.sure };
-                let long = if f.end - f.start >= 2 { LONG } else { 1.0 };
-                Hit { concept: f.concept, start: f.start, end: f.end, sure: mended * long / shared }
-            }));
+    /// As [`Lexicon::hits`], for words looked up before, each with its sentence; `plain` gives each as written.
+    pub(crate) fn hits_of<'a>(&self, text: &[(Looked, u32)], plain: impl Fn(usize) -> &'a str) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        let mut before = 0;
+        // A form is said in one breath: "…in the park. Bench…" is no park bench.
+        for sentence in text.chunk_by(|a, b| a.1 == b.1) {
+            let ids: Vec<StemId> = sentence.iter().map(|(word, _)| word.id).collect();
+            let found = self.forms.find(&ids, |at| plain(before + at));
+            // What the same words say stands together.
+            for meanings in found.chunk_by(|a, b| (a.start, a.end) == (b.start, b.end)) {
+                let shared = (meanings.len() as f32).sqrt();
+                hits.extend(meanings.iter().map(|f: &Found| {
+                    let mended = sentence[f.start..f.end].iter().any(|(word, _)| word.mended);
+                    let sure = if mended { MENDED } else { f.sure };
+                    let long = if f.end - f.start >= 2 { LONG } else { 1.0 };
+                    let (start, end) = (before + f.start, before + f.end);
+                    Hit { concept: f.concept, start, end, sure: sure * long / shared }
+                }));
+            }
+            before += sentence.len();
         }
         hits
     }

@@ -4,6 +4,7 @@ use crate::made::{self, VOCABULARY, module, proposal};
 use domain::reason::Reason;
 use domain::taxonomy::{LeverKind, Skill, Theme};
 use matching::text::{LeverText, ProposalText};
+use matching::vocabulary::Edit;
 use matching::{Evidence, Index, Match};
 
 fn lever(id: &str, kind: LeverKind, title: &str, text: &str) -> LeverText {
@@ -94,6 +95,20 @@ fn what_only_shares_letters_with_a_word_is_not_that_word() {
     let grounds = lever("grounds", LeverKind::Service, "Grounds maintenance", "Mowing and hedge cutting.");
     let founds = ask(&[grounds], "A ground floor flat", "My mother wants a flat on the ground floor.");
     assert!(founds.is_empty(), "{founds:?}");
+}
+
+#[test]
+fn a_form_of_several_words_is_not_read_across_the_end_of_a_sentence() {
+    let form = |form: &str| Edit::AddForm { concept: "kitchen".into(), form: form.into() };
+    let edits = [form("brindle pot"), form("glimmer _ house")];
+    let index = Index::build(&VOCABULARY.with(&edits).expect("holds"), &[], &[], &[]);
+    let said = |text: &str| index.understood(text).iter().any(|met| met.concept == "kitchen");
+    for text in ["a brindle pot", "a brindle, pot", "Yes. Brindle pot!", "glimmer of the house"] {
+        assert!(said(text), "{text}");
+    }
+    for text in ["We have a brindle. Pot it!", "a brindle\npot", "brindle? Pot", "glimmer. The house"] {
+        assert!(!said(text), "{text}");
+    }
 }
 
 #[test]
