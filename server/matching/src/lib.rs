@@ -13,10 +13,10 @@
 //! A vocabulary's edits take a new index: build it beside the old one, compare what both match, then keep one.
 //!
 //! # How it works
-//! `words` cuts text into words and sentences; `vocabulary` finds concepts in them, within a sentence, slips mended; `reading` weighs a
-//! proposal's concepts by title, by what a sentence asks against what it tells, and by what is refused. `index` files
-//! levers and modules by concept and word, spreads the proposal's concepts over what would meet them, adds words
-//! (BM25), theme and institution, takes out what remit, capacity or a closed door rule out, and lets earlier answers
+//! `words` cuts text into words and sentences; `vocabulary` finds concepts in each sentence, slips mended; `reading`
+//! weighs a proposal's concepts by title, by what a sentence asks against what it tells, and by what is refused.
+//! `index` files levers and modules by concept and word, spreads the proposal's concepts over what would meet them,
+//! adds words (BM25), theme and institution, takes out what remit, capacity or a closed door rule out, and lets earlier answers
 //! shift the rest a little. Modules are found by the tasks that carrying the concepts out takes. `reasons` says why.
 //!
 //! # How good it is
@@ -71,23 +71,23 @@
 //!
 //! | without | levers: judged | `a` | `b` |
 //! | --- | --- | --- | --- |
-//! | nothing | 0.735 | 0.883 | 0.885 |
-//! | concepts | -0.325 [-0.385, -0.264] | -0.313 [-0.421, -0.217] | -0.219 [-0.318, -0.121] |
-//! | links between concepts | -0.107 [-0.150, -0.065] | -0.090 [-0.153, -0.038] | -0.048 [-0.090, -0.007] |
-//! | words | 0.008 [0.000, 0.017] | 0.005 [0.000, 0.013] | -0.006 [-0.018, 0.000] |
-//! | theme | -0.005 [-0.011, 0.001] | 0.002 [-0.001, 0.006] | -0.017 [-0.035, -0.002] |
-//! | institution | 0.007 [-0.005, 0.018] | 0.000 [-0.004, 0.004] | -0.013 [-0.036, 0.000] |
-//! | what the institution says of itself | 0.000 [-0.007, 0.008] | -0.001 [-0.003, 0.001] | -0.010 [-0.029, 0.003] |
-//! | what a lever's kind gives | -0.006 [-0.011, -0.001] | 0.003 [0.000, 0.010] | -0.004 [-0.020, 0.007] |
-//! | asking told from telling | 0.004 [-0.004, 0.013] | 0.000 | -0.012 [-0.029, 0.000] |
-//! | rarity of concepts | 0.008 [-0.002, 0.020] | 0.008 [0.000, 0.018] | 0.004 [0.000, 0.011] |
+//! | nothing | 0.735 | 0.883 | 0.883 |
+//! | concepts | -0.325 [-0.384, -0.265] | -0.313 [-0.420, -0.218] | -0.216 [-0.316, -0.117] |
+//! | links between concepts | -0.106 [-0.148, -0.067] | -0.093 [-0.155, -0.042] | -0.047 [-0.090, -0.006] |
+//! | words | 0.007 [0.000, 0.017] | 0.004 [-0.001, 0.011] | -0.005 [-0.018, 0.001] |
+//! | theme | -0.005 [-0.012, 0.001] | 0.001 [-0.001, 0.004] | -0.014 [-0.032, -0.001] |
+//! | institution | 0.007 [-0.005, 0.018] | 0.000 [-0.004, 0.005] | -0.013 [-0.036, 0.000] |
+//! | what the institution says of itself | -0.003 [-0.008, 0.001] | -0.004 [-0.012, 0.000] | -0.011 [-0.029, 0.002] |
+//! | what a lever's kind gives | -0.005 [-0.010, -0.001] | 0.002 [-0.003, 0.008] | -0.007 [-0.023, 0.003] |
+//! | asking told from telling | 0.004 [-0.005, 0.013] | -0.001 [-0.003, 0.000] | -0.012 [-0.029, 0.000] |
+//! | rarity of concepts | 0.006 [-0.004, 0.019] | 0.005 [-0.002, 0.013] | 0.002 [0.000, 0.007] |
 //!
 //! | without | modules: judged | `a` | `b` |
 //! | --- | --- | --- | --- |
 //! | nothing | 0.831 | 0.866 | 0.811 |
-//! | tasks | -0.298 [-0.372, -0.227] | -0.495 [-0.599, -0.392] | -0.475 [-0.606, -0.340] |
-//! | the subject | -0.042 [-0.071, -0.013] | -0.008 [-0.024, 0.006] | -0.015 [-0.033, -0.002] |
-//! | tasks usual in the theme | -0.004 [-0.015, 0.008] | -0.002 [-0.008, 0.002] | -0.004 [-0.021, 0.008] |
+//! | tasks | -0.298 [-0.372, -0.227] | -0.495 [-0.599, -0.392] | -0.477 [-0.610, -0.342] |
+//! | the subject | -0.042 [-0.071, -0.013] | -0.012 [-0.026, -0.001] | -0.015 [-0.033, -0.002] |
+//! | tasks usual in the theme | -0.004 [-0.015, 0.008] | 0.005 [-0.004, 0.019] | -0.004 [-0.021, 0.008] |
 //! | links between concepts | 0.006 [-0.004, 0.018] | -0.009 [-0.021, 0.000] | -0.004 [-0.008, 0.000] |
 //! | what matched levers ask for | 0.000 | 0.000 | 0.000 |
 //!

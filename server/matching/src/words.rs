@@ -56,10 +56,14 @@ pub(crate) fn each(text: &str, call: impl FnMut(&str, u32, bool)) {
         clause: true,
         point: false,
     };
-    if text.is_ascii() {
-        text.bytes().for_each(|b| reader.take(char::from(b.to_ascii_lowercase())));
-    } else {
-        text.nfkd().filter(|c| !is_accent(*c)).flat_map(char::to_lowercase).for_each(|c| reader.take(c));
+    // Decomposing never reaches across an ASCII character, so what is ASCII is read as it stands.
+    for run in text.as_bytes().chunk_by(|a, b| a.is_ascii() == b.is_ascii()) {
+        let run = std::str::from_utf8(run).unwrap_or_default();
+        if run.is_ascii() {
+            reader.take_ascii(run);
+        } else {
+            run.nfkd().filter(|c| !is_accent(*c)).flat_map(char::to_lowercase).for_each(|c| reader.take(c));
+        }
     }
     reader.end_word();
 }
@@ -110,6 +114,29 @@ impl<F: FnMut(&str, u32, bool)> Reader<F> {
                     ',' | ';' | ':' | '(' | ')' | '-' | '–' | '—' | '/' => self.clause = true,
                     _ => {}
                 }
+            }
+        }
+    }
+
+    /// As [`Reader::take`] for each of them, in lower case; letters that stand together are taken together.
+    fn take_ascii(&mut self, run: &str) {
+        let mut rest = run;
+        while let Some(first) = rest.bytes().next() {
+            let letters = rest.bytes().position(|b| !b.is_ascii_alphabetic()).unwrap_or(rest.len());
+            if letters == 0 {
+                if first == b' ' {
+                    self.point = false;
+                    self.end_word();
+                } else {
+                    self.take(char::from(first));
+                }
+                rest = &rest[1..];
+            } else {
+                self.point = false;
+                let from = self.word.len();
+                self.word.push_str(&rest[..letters]);
+                self.word[from..].make_ascii_lowercase();
+                rest = &rest[letters..];
             }
         }
     }

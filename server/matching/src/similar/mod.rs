@@ -6,14 +6,16 @@
 
 mod dictionary;
 mod memo;
+mod tally;
 
-use crate::vocabulary::{Kind, Lexicon, Looked, Vocabulary};
+use crate::vocabulary::{Kind, Lexicon, Vocabulary};
 use crate::words::{Words, each, is_stop};
 use dictionary::{Dictionary, TermId};
 use domain::places::Position;
 use memo::Memo;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+use tally::Tally;
 
 /// A proposal found.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,6 +45,7 @@ pub struct SimilarIndex {
     words: Arc<Words>,
     dictionary: Dictionary,
     memo: Memo,
+    tally: Tally,
     postings: Vec<Vec<u32>>,
     docs: Vec<Option<Doc>>,
     slots: HashMap<Arc<str>, u32>,
@@ -64,6 +67,7 @@ impl SimilarIndex {
             words: Arc::new(words),
             dictionary: Dictionary::default(),
             memo: Memo::default(),
+            tally: Tally::default(),
             postings: Vec::new(),
             docs: Vec::new(),
             slots: HashMap::new(),
@@ -86,13 +90,13 @@ impl SimilarIndex {
         self.remove(id);
         let slot = self.docs.len() as u32;
         let id: Arc<str> = id.into();
-        let terms = self.terms_of(title, body);
-        let len: f32 = terms.iter().map(|(_, tf)| tf).sum();
+        let len = self.count(title, body);
         let norm = K1 * (1.0 - B + B * len / USUAL);
-        for (term, tf) in terms {
+        let postings = &mut self.postings;
+        self.tally.take(|term, tf| {
             let impact = (255.0 * tf / (tf + norm)).round().clamp(1.0, 255.0) as u32;
-            self.postings[term as usize].push(slot << 8 | impact);
-        }
+            postings[term as usize].push(slot << 8 | impact);
+        });
         self.docs.push(Some(Doc { id: id.clone(), point: point.map(|p| (p.lon as f32, p.lat as f32)) }));
         self.slots.insert(id, slot);
     }
@@ -114,7 +118,7 @@ impl SimilarIndex {
         let mut asked: Vec<(TermId, f32)> = Vec::new();
         let mut own = 0.0;
         let read = self.words.read(&format!("{title}\n{body}"));
-        let mut count: HashMap<TermId, f32> = HashMap::new();
+        let mut count: BTreeMap<TermId, f32> = BTreeMap::new();
         let mut unknown = 0_usize;
         for word in read.iter().filter(|w| !is_stop(&w.plain)) {
             match self.dictionary.stem(&word.stem) {
@@ -170,36 +174,29 @@ impl SimilarIndex {
         self.best(self.ask(asked, 0.0), None, 0.0, limit)
     }
 
-    /// Every term of a text with how often it is said. A word met before is looked up once.
-    fn terms_of(&mut self, title: &str, body: &str) -> Vec<(TermId, f32)> {
-        let mut count: Vec<(TermId, f32)> = Vec::new();
-        let mut met: Vec<(u32, u32)> = Vec::new();
+    /// Counts every term of a text, a word met before being looked up once; the sum is the text's length. What was
+    /// counted stands in the tally until it is taken.
+    fn count(&mut self, title: &str, body: &str) -> f32 {
+        let Self { memo, dictionary, lexicon, words, tally, .. } = self;
+        let mut read: Vec<(u32, u32)> = Vec::with_capacity(64);
         for (text, weight) in [(title, TITLE), (body, 1.0)] {
-            met.clear();
-            let (memo, dictionary) = (&mut self.memo, &mut self.dictionary);
-            let (lexicon, words) = (&self.lexicon, &self.words);
+            read.clear();
             each(text, |plain, sentence, _| {
-                met.push((memo.number(plain, dictionary, lexicon, words), sentence));
+                read.push((memo.number(plain, dictionary, lexicon, words), sentence));
             });
-            count.extend(met.iter().filter_map(|(at, _)| Some((self.memo.term(*at)?, weight))));
-            let looked: Vec<(Looked, u32)> =
-                met.iter().map(|(at, sentence)| (self.memo.looked(*at), *sentence)).collect();
-            for hit in self.lexicon.hits_of(&looked, |at| self.memo.plain(met[at].0)) {
-                if self.lexicon.kind(hit.concept) != Kind::Task {
-                    count.push((self.dictionary.intern_concept(hit.concept), weight * CONCEPT));
+            for term in read.iter().filter_map(|(word, _)| memo.term(*word)) {
+                tally.add(term, weight);
+            }
+            let looked: Vec<_> =
+                read.iter().map(|(word, sentence)| (memo.looked(*word), *sentence)).collect();
+            for hit in lexicon.hits_of(&looked) {
+                if lexicon.kind(hit.concept) != Kind::Task {
+                    tally.add(dictionary.intern_concept(hit.concept), weight * CONCEPT);
                 }
             }
         }
         self.postings.resize(self.dictionary.len(), Vec::new());
-        count.sort_unstable_by_key(|(term, _)| *term);
-        count.dedup_by(|next, first| {
-            let same = next.0 == first.0;
-            if same {
-                first.1 += next.1;
-            }
-            same
-        });
-        count
+        self.tally.sum()
     }
 
     fn idf(&self, term: TermId) -> f32 {

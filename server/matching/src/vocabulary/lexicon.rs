@@ -1,6 +1,6 @@
 //! The vocabulary made ready for reading: forms by stem, links as rows, slips.
 
-use super::forms::{Forms, Found, StemId, UNKNOWN};
+use super::forms::{Forms, Looked, UNKNOWN};
 use super::slips::Slips;
 use super::{Concept, Kind, Vocabulary, usual};
 use crate::words::{Word, Words, is_stop};
@@ -30,13 +30,6 @@ pub(crate) struct Hit {
     pub end: usize,
     /// 1, less where a word had to be mended or may mean something else, more for several words.
     pub sure: f32,
-}
-
-/// A word as the vocabulary knows it.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Looked {
-    id: StemId,
-    mended: bool,
 }
 
 /// A compiled vocabulary.
@@ -119,35 +112,37 @@ impl Lexicon {
 
     /// Every concept in the words, in order.
     pub(crate) fn hits(&self, words: &Words, text: &[Word]) -> Vec<Hit> {
-        let known: Vec<(Looked, u32)> =
-            text.iter().map(|word| (self.look_up(words, &word.plain, &word.stem), word.sentence)).collect();
-        self.hits_of(&known, |at| &text[at].plain)
+        let known: Vec<Looked> =
+            text.iter().map(|word| self.look_up(words, &word.plain, &word.stem)).collect();
+        let known: Vec<_> = known.iter().zip(text).map(|(looked, word)| (looked, word.sentence)).collect();
+        self.hits_of(&known)
     }
 
     /// What the vocabulary makes of one word; the same for the word wherever it stands.
     pub(crate) fn look_up(&self, words: &Words, plain: &str, stem: &str) -> Looked {
-        match self.forms.stem_id(stem) {
+        let (id, mended) = match self.forms.stem_id(stem) {
             UNKNOWN if !self.known.contains(plain) && !is_stop(plain) => {
                 let right = self.slips.mend(plain);
                 let id = right.map_or(UNKNOWN, |right| self.forms.stem_id(&words.stem(right)));
-                Looked { id, mended: right.is_some() }
+                (id, right.is_some())
             }
-            id => Looked { id, mended: false },
-        }
+            id => (id, false),
+        };
+        self.forms.look_up(id, mended, plain)
     }
 
-    /// As [`Lexicon::hits`], for words looked up before, each with its sentence; `plain` gives each as written.
-    pub(crate) fn hits_of<'a>(&self, text: &[(Looked, u32)], plain: impl Fn(usize) -> &'a str) -> Vec<Hit> {
-        let mut hits = Vec::new();
+    /// As [`Lexicon::hits`], for words looked up before, each with its sentence.
+    pub(crate) fn hits_of(&self, text: &[(&Looked, u32)]) -> Vec<Hit> {
+        let (mut hits, mut found) = (Vec::new(), Vec::new());
         let mut before = 0;
         // A form is said in one breath: "…in the park. Bench…" is no park bench.
         for sentence in text.chunk_by(|a, b| a.1 == b.1) {
-            let ids: Vec<StemId> = sentence.iter().map(|(word, _)| word.id).collect();
-            let found = self.forms.find(&ids, |at| plain(before + at));
+            found.clear();
+            self.forms.find(sentence, &mut found);
             // What the same words say stands together.
             for meanings in found.chunk_by(|a, b| (a.start, a.end) == (b.start, b.end)) {
                 let shared = (meanings.len() as f32).sqrt();
-                hits.extend(meanings.iter().map(|f: &Found| {
+                hits.extend(meanings.iter().map(|f| {
                     let mended = sentence[f.start..f.end].iter().any(|(word, _)| word.mended);
                     let sure = if mended { MENDED } else { f.sure };
                     let long = if f.end - f.start >= 2 { LONG } else { 1.0 };

@@ -12,7 +12,8 @@ mod slips;
 mod usual;
 
 pub use edits::{Edit, EditError, MOST_FORMS, Refused};
-pub(crate) use lexicon::{ConceptId, Hit, Lexicon, Looked};
+pub(crate) use forms::Looked;
+pub(crate) use lexicon::{ConceptId, Hit, Lexicon};
 
 use domain::taxonomy::{InstitutionKind, Skill, Theme};
 use serde::{Deserialize, Serialize};
