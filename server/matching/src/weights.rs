@@ -82,7 +82,7 @@ impl Default for Weights {
             who: 0.38,
             subject: 0.95,
             task_step: 0.05,
-            rarity: 0.2,
+            rarity: 0.1,
             own_ground: 0.75,
             has_place: 0.75,
             least_lever: 0.22,

@@ -11,14 +11,14 @@ use domain::reason::Condition;
 use domain::taxonomy::{InstitutionKind, LeverKind};
 
 /// A score at which a lever stands half way.
-const HALF: f32 = 5.0;
+pub(super) const HALF: f32 = 5.0;
 /// What a lever loses whose text says it does not do what is asked.
 const EXCLUDED: f32 = 0.45;
 /// What a lever loses that gives less money than the proposal is said to cost.
 const TOO_DEAR: f32 = 0.6;
 
 /// Sums in another order differ in the last places.
-const ROUNDING: f32 = 1.001;
+pub(super) const ROUNDING: f32 = 1.001;
 
 /// Signs that nobody can act on a text outweigh concepts so many times as strong: they are the rarer.
 const OUTWEIGHS: f32 = 1.6;
@@ -82,7 +82,7 @@ pub(super) fn best(
 }
 
 /// A lever's score: what concepts and words gave, with what speaks for it and against it; 0 where it is ruled out.
-fn whole(
+pub(super) fn whole(
     index: &Index,
     lever: &LeverBody,
     met: f32,

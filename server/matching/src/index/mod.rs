@@ -1,11 +1,13 @@
 //! The index: levers and modules filed by concept and word, asked with a proposal.
 
+mod change;
 mod filing;
 mod levers;
 mod modules;
 mod reasons;
 mod shelf;
 
+pub use change::Change;
 pub(crate) use shelf::{Shelf, Slot};
 
 use crate::evidence::Evidence;

@@ -117,7 +117,7 @@ struct Pair {
 }
 
 /// How much more a rare concept speaks in a reason than in the ranking: "a kitchen" before "a room".
-const RARE_SPEAKS: i32 = 3;
+const RARE_SPEAKS: i32 = 6;
 /// A weaker link is no reason to name what is wanted.
 const LEAST_LINK: f32 = 0.3;
 /// What a lever gives to many ideas speaks after what it gives to this one.

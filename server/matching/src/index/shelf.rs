@@ -10,6 +10,8 @@ pub(crate) type Slot = u32;
 /// BM25's k1 and b (Robertson & Zaragoza 2009).
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
+/// A word asked for again and again counts at most this.
+pub(crate) const MOST_ASKED: f32 = 2.0;
 
 /// One document as it is filed.
 #[derive(Debug, Clone)]
@@ -66,8 +68,12 @@ impl<T> Shelf<T> {
         self.docs.get(slot as usize).and_then(Option::as_ref)
     }
 
+    pub(crate) fn slot(&self, id: &str) -> Option<Slot> {
+        self.slots.get(id).copied()
+    }
+
     pub(crate) fn find(&self, id: &str) -> Option<&Doc<T>> {
-        self.get(*self.slots.get(id)?)
+        self.get(self.slot(id)?)
     }
 
     pub(crate) fn docs(&self) -> impl Iterator<Item = (Slot, &Doc<T>)> {
@@ -134,6 +140,22 @@ impl<T> Shelf<T> {
         rare.powf(self.rarity)
     }
 
+    /// How many documents name a concept.
+    pub(crate) fn with_concept(&self, concept: ConceptId) -> usize {
+        self.by_concept[concept as usize].len()
+    }
+
+    /// How many documents say a word.
+    pub(crate) fn with_word(&self, stem: &str) -> usize {
+        self.terms.get(stem).map_or(0, |term| self.by_term[*term as usize].len())
+    }
+
+    /// The usual length, to the next half octave.
+    pub(crate) fn usual_len(&self) -> f32 {
+        let average = self.total_len / self.len().max(1) as f64;
+        ((average.max(1.0).log2() * 2.0).round() / 2.0).exp2() as f32
+    }
+
     /// Adds each document's share for the concepts asked.
     pub(crate) fn add_concepts(&self, asked: &[(ConceptId, f32)], scores: &mut [f32]) {
         for (concept, weight) in asked {
@@ -146,19 +168,36 @@ impl<T> Shelf<T> {
 
     /// Adds each document's BM25 for the words asked, times `factor`.
     pub(crate) fn add_words(&self, asked: &[Term], factor: f32, scores: &mut [f32]) {
-        let average = (self.total_len / self.len().max(1) as f64) as f32;
+        let usual = self.usual_len();
         for (id, weight) in self.known(asked) {
             let weight = factor * weight * self.term_idf(id);
             for (slot, tf) in &self.by_term[id as usize] {
-                let len = self.docs[*slot as usize].as_ref().map_or(average, |doc| doc.len);
-                let norm = K1 * (1.0 - B + B * len / average.max(1.0));
-                scores[*slot as usize] += weight * tf * (K1 + 1.0) / (tf + norm);
+                let len = self.docs[*slot as usize].as_ref().map_or(usual, |doc| doc.len);
+                scores[*slot as usize] += weight * often(*tf, len, usual);
             }
         }
     }
 
+    /// What [`Shelf::add_concepts`] and [`Shelf::add_words`] give one document for each concept, in order, and each
+    /// word (by its stem) that is asked with a weight of 1.
+    pub(crate) fn worth_of(
+        &self,
+        doc: &Doc<T>,
+        factor: f32,
+    ) -> (Vec<(ConceptId, f32)>, HashMap<String, f32>) {
+        let concepts =
+            doc.concepts.iter().map(|(concept, share)| (*concept, share * self.concept_idf(*concept)));
+        let usual = self.usual_len();
+        let said: HashMap<u32, f32> = doc.terms.iter().copied().collect();
+        let words = self.terms.iter().filter_map(|(stem, term)| {
+            let often = often(*said.get(term)?, doc.len, usual);
+            Some((stem.clone(), factor * self.term_idf(*term) * often))
+        });
+        (concepts.collect(), words.collect())
+    }
+
     fn known(&self, asked: &[Term]) -> impl Iterator<Item = (u32, f32)> {
-        asked.iter().filter_map(|t| Some((*self.terms.get(&t.stem)?, t.weight.min(2.0))))
+        asked.iter().filter_map(|t| Some((*self.terms.get(&t.stem)?, t.weight.min(MOST_ASKED))))
     }
 
     fn term_idf(&self, term: u32) -> f32 {
@@ -180,10 +219,28 @@ impl<T> Shelf<T> {
     }
 }
 
-/// BM25's inverse document frequency, never negative.
+/// BM25's part of a word said `tf` times.
+fn often(tf: f32, len: f32, usual: f32) -> f32 {
+    tf * (K1 + 1.0) / (tf + K1 * (1.0 - B + B * len / usual))
+}
+
+/// BM25's inverse document frequency, never negative, of [`rough`] numbers.
 fn idf(all: usize, with: usize) -> f32 {
-    let (all, with) = (all as f32, with.min(all) as f32);
+    let (all, with) = (rough(all) as f32, rough(with.min(all)) as f32);
     (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+}
+
+/// The nearest of 0, 1, 2, 3, 4, 6, 8, 12, 16, 24…: how rare something is need not be known better, and a document
+/// more or less then leaves what others are worth as it was, mostly.
+pub(crate) fn rough(count: usize) -> usize {
+    let Some(octave) = count.checked_ilog2().filter(|octave| *octave >= 2) else { return count };
+    let quarter = 1 << (octave - 2);
+    // From the octave's beginning: at a half of it, at its end, or at where it began.
+    match (count - (1 << octave)) / quarter {
+        0 => 4 * quarter,
+        1 | 2 => 6 * quarter,
+        _ => 8 * quarter,
+    }
 }
 
 #[cfg(test)]
