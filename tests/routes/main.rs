@@ -18,6 +18,7 @@ mod map;
 mod neighbourhoods;
 mod proposals;
 mod real_input;
+mod rematch;
 mod search;
 mod servers;
 mod sign_in;

@@ -125,14 +125,17 @@ impl Service {
             let place = Arc::new(PlaceMap::load(self.store()).await?);
             *self.inner.place.write().unwrap_or_else(PoisonError::into_inner) = place;
         }
+        let mut since = None;
         if about("institution") || about("lever") || about("module") {
+            since = Some(self.inner.matcher.levers());
             self.inner.matcher.reload(self.store()).await?;
         } else if changes.iter().any(|change| SETTLES.contains(&change.action.as_str())) {
             self.inner.matcher.reload_evidence(self.store()).await?;
         }
         self.inner.stale.mark(What {
             vocabulary: about("vocabulary"),
-            all: about("institution") || about("lever") || about("module"),
+            all: false,
+            since,
             settled: ids_of(changes, |change| SETTLES.contains(&change.action.as_str())),
         });
         let ids: Vec<_> = proposals.into_iter().collect();

@@ -275,6 +275,24 @@ pub async fn beside(c: &impl Conn, settled: &[ProposalId]) -> Result<Vec<Proposa
     Ok(found.into_iter().collect())
 }
 
+/// Proposals that one of `levers` is suggested to.
+///
+/// # Errors
+/// As the database fails.
+pub async fn suggested_for(c: &impl Conn, levers: &[LeverId]) -> Result<Vec<ProposalId>> {
+    let mut found = BTreeSet::new();
+    for part in levers.chunks(200) {
+        let marks = sql::marks(part.len());
+        let sql = format!(
+            "SELECT DISTINCT proposal_id FROM lever_matches WHERE status = 'suggested' AND lever_id IN ({marks})"
+        );
+        for row in &sql::all(c, &sql, part.iter().map(|id| id.0.into()).collect()).await? {
+            found.insert(ProposalId(sql::get(row, "proposal_id")?));
+        }
+    }
+    Ok(found.into_iter().collect())
+}
+
 /// What became of earlier matches, by lever and theme: taken on, dismissed or not possible, answered at all.
 ///
 /// # Errors

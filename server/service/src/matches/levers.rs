@@ -2,10 +2,11 @@
 
 use super::Suggestions;
 use crate::{Result, ServiceError};
+use domain::academy::ModuleCard;
 use domain::ids::{InstitutionId, LeverId, ModuleId};
 use domain::institutions::{Institution, Lever};
 use matching::text::{InstitutionText, LeverText, ModuleText, ProposalText, Site};
-use matching::{Evidence, Index, Match, Tally, Vocabulary};
+use matching::{Change, Evidence, Index, Match, Tally, Vocabulary};
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::Store;
@@ -23,6 +24,14 @@ pub(crate) struct Levers {
     index: Arc<Index>,
     evidence: Arc<Evidence>,
     holders: Arc<HashMap<LeverId, InstitutionId>>,
+    texts: Arc<Texts>,
+}
+
+/// What the index was built of.
+struct Texts {
+    institutions: Vec<InstitutionText>,
+    levers: Vec<LeverText>,
+    modules: Vec<ModuleText>,
 }
 
 impl Levers {
@@ -34,20 +43,14 @@ impl Levers {
         let evidence = Arc::new(evidence(store).await?);
         let built = tokio::task::spawn_blocking(move || {
             let holders = levers.iter().map(|lever| (lever.id, lever.institution)).collect();
-            let institutions: Vec<_> = institutions.iter().map(institution_text).collect();
-            let levers: Vec<_> = levers.iter().map(lever_text).collect();
-            let modules: Vec<_> = modules
-                .into_iter()
-                .map(|m| ModuleText {
-                    id: m.id.to_string(),
-                    title: m.title,
-                    text: m.summary,
-                    strand: m.strand,
-                    skills: m.skills,
-                })
-                .collect();
-            let index = Arc::new(Index::build(&vocabulary, &institutions, &levers, &modules));
-            Self { vocabulary, index, evidence, holders: Arc::new(holders) }
+            let texts = Texts {
+                institutions: institutions.iter().map(institution_text).collect(),
+                levers: levers.iter().map(lever_text).collect(),
+                modules: modules.into_iter().map(module_text).collect(),
+            };
+            let index = Index::build(&vocabulary, &texts.institutions, &texts.levers, &texts.modules);
+            let (index, holders, texts) = (Arc::new(index), Arc::new(holders), Arc::new(texts));
+            Self { vocabulary, index, evidence, holders, texts }
         });
         built.await.map_err(|error| ServiceError::Internal(error.to_string()))
     }
@@ -62,8 +65,7 @@ impl Levers {
     }
 
     pub(crate) fn suggest(&self, proposal: &ProposalText) -> Suggestions {
-        let found = self.index.levers(proposal, &self.evidence);
-        let modules = self.index.modules(proposal, &found);
+        let (found, modules) = self.index.matches(proposal, &self.evidence);
         let modules = strongest(modules, MOST_MODULES).into_iter();
         let module = |found: Match| Some(suggested(ModuleId(found.id.parse().ok()?), found));
         Suggestions { levers: self.kept(found), modules: modules.filter_map(module).collect() }
@@ -75,12 +77,45 @@ impl Levers {
         found.into_iter().map(|(suggested, _)| suggested.id).collect()
     }
 
+    /// What is different from `before`, with the levers that are; `None` where every proposal has to be matched anew.
+    /// Takes some milliseconds where there are thousands of levers.
+    pub(crate) fn change_since(&self, before: &Self) -> Option<(Change, Vec<LeverId>)> {
+        let levers = self.texts.others_than(&before.texts);
+        if self.texts.modules != before.texts.modules {
+            return None;
+        }
+        let change = Change::between(Arc::clone(&before.index), Arc::clone(&self.index), &levers);
+        let ids = levers.iter().filter_map(|id| id.parse().ok().map(LeverId)).collect();
+        (!change.touches_all()).then_some((change, ids))
+    }
+
+    pub(crate) fn touched(&self, change: &Change, proposal: &ProposalText) -> bool {
+        change.touches(proposal, &self.evidence)
+    }
+
     fn kept(&self, found: Vec<Match>) -> Vec<(Suggested<LeverId>, InstitutionId)> {
         let lever = |found: Match| {
             let id = LeverId(found.id.parse().ok()?);
             Some((suggested(id, found), *self.holders.get(&id)?))
         };
         strongest(found, MOST_LEVERS).into_iter().filter_map(lever).collect()
+    }
+}
+
+impl Texts {
+    /// The ids of levers that are other levers there, or are in only one of the two.
+    fn others_than(&self, before: &Self) -> Vec<String> {
+        let (had, has) = (before.by_lever(), self.by_lever());
+        let other = has.iter().filter(|(id, lever)| had.get(*id) != Some(lever)).map(|(id, _)| *id);
+        let gone = had.keys().copied().filter(|id| !has.contains_key(id));
+        other.chain(gone).map(ToOwned::to_owned).collect()
+    }
+
+    /// Each lever with its institution.
+    fn by_lever(&self) -> HashMap<&str, (&LeverText, Option<&InstitutionText>)> {
+        let institutions: HashMap<_, _> = self.institutions.iter().map(|i| (i.id.as_str(), i)).collect();
+        let home = |lever: &LeverText| institutions.get(lever.institution.as_str()).copied();
+        self.levers.iter().map(|lever| (lever.id.as_str(), (lever, home(lever)))).collect()
     }
 }
 
@@ -100,6 +135,16 @@ fn institution_text(institution: &Institution) -> InstitutionText {
         kind: institution.kind,
         about: institution.about.clone(),
         sites: institution.sites.iter().map(site).collect(),
+    }
+}
+
+fn module_text(module: ModuleCard) -> ModuleText {
+    ModuleText {
+        id: module.id.to_string(),
+        title: module.title,
+        text: module.summary,
+        strand: module.strand,
+        skills: module.skills,
     }
 }
 

@@ -4,9 +4,9 @@
 //! place. While a new index of proposals is built, what changes goes into the old one and is noted, to be put into the
 //! new one before it counts.
 
-use super::{Levers, Suggestions};
+use super::{Levers, Suggestions, off_threads};
+use crate::Result;
 use crate::vocabulary::Log;
-use crate::{Result, ServiceError};
 use domain::ids::ProposalId;
 use domain::places::Position;
 use matching::Vocabulary;
@@ -184,10 +184,6 @@ async fn similar(store: &Store, vocabulary: Arc<Vocabulary>) -> Result<SimilarIn
         })
         .await?;
     }
-}
-
-async fn off_threads<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| ServiceError::Internal(error.to_string()))
 }
 
 fn follow(index: &mut SimilarIndex, ids: &[ProposalId], texts: &[Text]) {

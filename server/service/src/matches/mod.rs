@@ -9,9 +9,9 @@ pub(crate) use levers::Levers;
 pub(crate) use matcher::Matcher;
 pub(crate) use stale::{Stale, What};
 
-use crate::Service;
 use crate::places::PlaceMap;
 use crate::proposals::NewIdea;
+use crate::{Result, Service, ServiceError};
 use domain::ids::{InstitutionId, LeverId, ModuleId, NeighbourhoodId};
 use domain::places::NeighbourhoodName;
 use domain::taxonomy::Skill;
@@ -64,6 +64,11 @@ pub(crate) fn proposal_text(place: &PlaceMap, text: Text, skills: Vec<Skill>) ->
         point: text.point,
         neighbourhood: neighbourhood(place, text.neighbourhood),
     }
+}
+
+/// Work that takes longer than a request should hold a thread.
+async fn off_threads<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| ServiceError::Internal(error.to_string()))
 }
 
 fn neighbourhood(place: &PlaceMap, id: Option<NeighbourhoodId>) -> Option<NeighbourhoodName> {

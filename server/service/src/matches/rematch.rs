@@ -1,27 +1,42 @@
-//! Matching proposals anew in the background: all of them after a lever, an institution, a module or the vocabulary
-//! changed; after a match was decided or answered those that the same levers are suggested to, because the answer
-//! shifts their ranking and is shown as a reason. A few at a time, writing only what is different.
+//! Matching proposals anew in the background: after a lever or an institution changed those that the change can touch;
+//! all of them after a module or the vocabulary changed; after a match was decided or answered those that the same
+//! levers are suggested to, because the answer shifts their ranking and is shown as a reason. A few at a time, writing
+//! only what is different. Once after a start all of them, too: nobody knows what was stale when the last server
+//! stopped, and a new version may understand more.
 
-use super::{Suggestions, What, proposal_text};
+use super::{Levers, Suggestions, What, off_threads, proposal_text};
 use crate::{Result, Service, ServiceError};
 use domain::ids::{LeverId, ModuleId, ProposalId};
 use domain::reason::Reason;
 use domain::taxonomy::MatchStatus;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::Duration;
 use store::matches::{Standing, Suggested};
 use store::proposals::Text;
 
 /// Proposals read and written at a time.
 const AT_ONCE: usize = 100;
+/// Proposals read at a time to ask whether a change touches them.
+const ASKED_AT_ONCE: usize = 500;
+/// A server that has just started has better things to do than to match all anew.
+const AFTER_START: Duration = Duration::from_secs(60);
 /// A burst of edits is one change.
 const BURST: Duration = Duration::from_millis(500);
 /// Between tries while the database is away.
 const PAUSE: Duration = Duration::from_secs(5);
 
 impl Service {
-    /// Takes in what makes matches stale, as it comes, until the task is dropped.
+    /// Takes in what makes matches stale, as it comes, and once everything, until the task is dropped.
     pub async fn keep_matched(self) {
+        let once = async {
+            tokio::time::sleep(AFTER_START).await;
+            self.inner.stale.mark(What::everything());
+        };
+        tokio::join!(once, self.take_in_as_it_comes());
+    }
+
+    async fn take_in_as_it_comes(&self) {
         loop {
             self.inner.stale.marked().await;
             if let Err(error) = self.take_in_vocabulary().await {
@@ -46,8 +61,7 @@ impl Service {
     pub async fn freshen(&self) -> Result<usize> {
         self.take_in_vocabulary().await?;
         let what = self.inner.stale.take();
-        let done = if what.all { self.rematch_all().await } else { self.rematch_beside(&what).await };
-        done.inspect_err(|_| self.inner.stale.mark(what))
+        self.rematch_what(&what).await.inspect_err(|_| self.inner.stale.mark_again(what))
     }
 
     /// Matches every visible proposal anew; gives how many matches changed. Requests go on meanwhile.
@@ -55,12 +69,53 @@ impl Service {
     /// # Errors
     /// Where the database fails; what was written until then stays.
     pub async fn rematch_all(&self) -> Result<usize> {
-        self.rematch(self.board(|board| board.rows().map(|row| row.id).collect())).await
+        self.rematch(self.all_proposals()).await
     }
 
-    async fn rematch_beside(&self, what: &What) -> Result<usize> {
+    fn all_proposals(&self) -> Vec<ProposalId> {
+        self.board(|board| board.rows().map(|row| row.id).collect())
+    }
+
+    async fn rematch_what(&self, what: &What) -> Result<usize> {
+        if what.all {
+            return self.rematch_all().await;
+        }
         let settled: Vec<_> = what.settled.iter().copied().collect();
-        self.rematch(store::matches::beside(self.store(), &settled).await?).await
+        let mut stale: BTreeSet<_> =
+            store::matches::beside(self.store(), &settled).await?.into_iter().collect();
+        if let Some(since) = &what.since {
+            match self.touched_since(since).await? {
+                Some(touched) => stale.extend(touched),
+                None => return self.rematch_all().await,
+            }
+        }
+        self.rematch(stale.into_iter().collect()).await
+    }
+
+    /// The proposals that what changed of levers since then can touch; `None` for all.
+    async fn touched_since(&self, before: &Levers) -> Result<Option<Vec<ProposalId>>> {
+        let (before, levers) = (before.clone(), self.inner.matcher.levers());
+        let now = levers.clone();
+        let Some((change, changed)) = off_threads(move || now.change_since(&before)).await? else {
+            return Ok(None);
+        };
+        let mut touched = store::matches::suggested_for(self.store(), &changed).await?;
+        let change = Arc::new(change);
+        for part in self.all_proposals().chunks(ASKED_AT_ONCE) {
+            let texts = store::proposals::texts(self.store(), part).await?;
+            let (levers, change, place) = (levers.clone(), Arc::clone(&change), self.place());
+            let some = off_threads(move || {
+                let touched = |text: Text| {
+                    let id = text.id;
+                    // What its author has learned shifts modules, never levers.
+                    levers.touched(&change, &proposal_text(&place, text, Vec::new())).then_some(id)
+                };
+                texts.into_iter().filter_map(touched).collect::<Vec<_>>()
+            });
+            touched.extend(some.await?);
+            tokio::task::yield_now().await;
+        }
+        Ok(Some(touched))
     }
 
     async fn take_in_vocabulary(&self) -> Result<()> {
@@ -69,7 +124,7 @@ impl Service {
         }
         let again = |_: &ServiceError| self.inner.stale.mark(What { vocabulary: true, ..What::default() });
         if self.inner.matcher.take_in_vocabulary(self.store()).await.inspect_err(again)? {
-            self.inner.stale.mark(What { all: true, ..What::default() });
+            self.inner.stale.mark(What::everything());
         }
         Ok(())
     }
@@ -90,14 +145,14 @@ impl Service {
         let mut skills = store::learning::skills_of_authors(self.store(), ids).await?;
         let stored = store::matches::standing(self.store(), ids).await?;
         let (levers, place) = (self.inner.matcher.levers(), self.place());
-        let matched = tokio::task::spawn_blocking(move || {
+        let matched = off_threads(move || {
             let again = |text: Text| {
                 let known = skills.remove(&text.id).unwrap_or_default();
                 (text.id, levers.suggest(&proposal_text(&place, text, known)))
             };
             texts.into_iter().map(again).collect::<Vec<_>>()
         });
-        let matched = matched.await.map_err(|error| ServiceError::Internal(error.to_string()))?;
+        let matched = matched.await?;
         let none = Standing::default();
         let different =
             |(id, found): &(ProposalId, Suggestions)| is_different(stored.get(id).unwrap_or(&none), found);
