@@ -122,7 +122,7 @@ mod weights;
 mod words;
 
 pub use evidence::{Evidence, Tally};
-pub use index::{Change, Index, MOST_MATCHES, MOST_REASONS, Match, Understood};
+pub use index::{Change, Index, Kept, MOST_MATCHES, MOST_REASONS, Match, Understood};
 pub use vocabulary::Vocabulary;
 pub use weights::Weights;
 

@@ -275,6 +275,28 @@ pub async fn beside(c: &impl Conn, settled: &[ProposalId]) -> Result<Vec<Proposa
     Ok(found.into_iter().collect())
 }
 
+/// The levers that are suggested to each of `proposals`, in no order.
+///
+/// # Errors
+/// As the database fails.
+pub async fn suggested_to(
+    c: &impl Conn,
+    proposals: &[ProposalId],
+) -> Result<HashMap<ProposalId, Vec<LeverId>>> {
+    let mut found: HashMap<ProposalId, Vec<LeverId>> = HashMap::new();
+    for part in proposals.chunks(500) {
+        let marks = sql::marks(part.len());
+        let sql = format!(
+            "SELECT proposal_id, lever_id FROM lever_matches WHERE status = 'suggested' AND proposal_id IN ({marks})"
+        );
+        for row in &sql::all(c, &sql, part.iter().map(|id| id.0.into()).collect()).await? {
+            let levers = found.entry(ProposalId(sql::get(row, "proposal_id")?)).or_default();
+            levers.push(LeverId(sql::get(row, "lever_id")?));
+        }
+    }
+    Ok(found)
+}
+
 /// Proposals that one of `levers` is suggested to.
 ///
 /// # Errors

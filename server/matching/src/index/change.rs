@@ -1,60 +1,88 @@
 //! Which proposals a change of levers can touch, so that the others need not be matched anew.
 //!
-//! A lever that would not be shown for a proposal before, and would not be now, leaves its matches as they are: the
+//! A lever that would not be kept for a proposal before, and would not be now, leaves its matches as they are: the
 //! others are ranked by their own texts and by how many levers name a concept, say a word, or are there at all. Those
 //! numbers are taken roughly, so one more or less changes them seldom; where it does, whoever speaks of that concept or
 //! says that word is touched, and where the number of all levers or their usual length is another, everyone is.
 
-use super::levers::{self, Asked, HALF, ROUNDING};
-use super::shelf::{MOST_ASKED, rough};
-use super::{Index, Slot, share};
+use super::levers::{self, Asked, ROUNDING};
+use super::modules::ASKING;
+use super::shelf::rough;
+use super::{Index, Match, Slot};
 use crate::evidence::Evidence;
 use crate::reading::Reading;
 use crate::text::ProposalText;
 use crate::vocabulary::ConceptId;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 /// With more levers changed than this, to ask is no cheaper than to match anew.
 const MOST: usize = 50;
+
+/// What is kept of the levers that match a proposal: the first `most` of those that reach `near` of the best one's score.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Kept {
+    /// At least 1.
+    pub most: usize,
+    /// 0 to 1.
+    pub near: f32,
+}
+
+impl Kept {
+    /// What is kept of matches as [`Index::matches`] gives them.
+    #[must_use]
+    pub fn of(self, mut found: Vec<Match>) -> Vec<Match> {
+        let best = found.first().map_or(0.0, |found| found.score);
+        found.retain(|found| found.score >= best * self.near);
+        found.truncate(self.most);
+        found
+    }
+}
 
 /// Levers as they were and as they are, and what differs.
 #[derive(Debug)]
 pub struct Change {
     before: Arc<Index>,
     after: Arc<Index>,
+    kept: Kept,
     all: bool,
-    /// The levers that changed, each as it was and as it is.
-    was: Vec<Changed>,
-    is: Vec<Changed>,
+    /// The levers that changed, as they were and as they are.
+    was: Vec<Slot>,
+    is: Vec<Slot>,
     /// Concepts that lead to one whose rarity is another.
     wants: HashSet<ConceptId>,
     /// Stems of words whose rarity is another.
     words: HashSet<String>,
 }
 
-#[derive(Debug)]
-struct Changed {
-    slot: Slot,
-    /// What it gets for each concept and word that is asked with a weight of 1.
-    concepts: Vec<(ConceptId, f32)>,
-    words: HashMap<String, f32>,
+/// A proposal that is asked about.
+struct Asking<'a> {
+    proposal: &'a ProposalText,
+    reading: Reading,
+    asked: Asked,
+    evidence: &'a Evidence,
 }
 
 impl Change {
     /// `levers` are the ids of all that differ: by their own text, by what they are known to be beside it, or by their
     /// institution; those that are new or gone, too. Modules must be the same in both.
     #[must_use]
-    pub fn between(before: Arc<Index>, after: Arc<Index>, levers: &[String]) -> Self {
-        let (was, is) = (changed(&before, levers), changed(&after, levers));
-        let wants = wants(&before, &after, &was, &is);
-        let words = words(&before, &after, &was, &is);
+    pub fn between(before: Arc<Index>, after: Arc<Index>, levers: &[String], kept: Kept) -> Self {
+        // One that is named twice changed once.
+        let levers: BTreeSet<&String> = levers.iter().collect();
+        let slots = |index: &Index| levers.iter().filter_map(|id| index.levers.slot(id)).collect::<Vec<_>>();
+        let (was, is) = (slots(&before), slots(&after));
         let all = levers.len() > MOST
             || rough(before.levers.len()) != rough(after.levers.len())
             || before.levers.usual_len().to_bits() != after.levers.usual_len().to_bits()
             || before.weights != after.weights
             || before.lexicon.concepts != after.lexicon.concepts;
-        Self { before, after, all, was, is, wants, words }
+        let (mut wants, mut words) = (HashSet::new(), HashSet::new());
+        if !all {
+            wants = leading_to(&after, &shifted_concepts(&before, &after, &was, &is));
+            words = shifted_words(&before, &after, &was, &is);
+        }
+        Self { before, after, kept, all, was, is, wants, words }
     }
 
     /// True where every proposal has to be matched anew.
@@ -63,10 +91,12 @@ impl Change {
         self.all
     }
 
-    /// False only where [`Index::matches`] gives the same for the proposal before and after, but for scores: they are
-    /// the same, too. Takes some tens of microseconds, most of them for reading the text.
+    /// False only where the levers that are kept for the proposal, its modules, their scores and reasons are the same
+    /// before and after. `shown` are ids of levers that [`Index::matches`] is known to have given for it, as many as
+    /// are known: the more, the surer it is that a changed lever comes after them. Takes some tens of microseconds,
+    /// most of them for reading the text.
     #[must_use]
-    pub fn touches(&self, proposal: &ProposalText, evidence: &Evidence) -> bool {
+    pub fn touches(&self, proposal: &ProposalText, evidence: &Evidence, shown: &[String]) -> bool {
         if self.all {
             return true;
         }
@@ -75,71 +105,73 @@ impl Change {
         if asked.void || asked.vague {
             return false;
         }
-        reading.concepts.iter().any(|(concept, _)| self.wants.contains(concept))
+        if reading.concepts.iter().any(|(concept, _)| self.wants.contains(concept))
             || reading.terms.iter().any(|term| self.words.contains(&term.stem))
-            || [(&self.before, &self.was), (&self.after, &self.is)].iter().any(|(index, levers)| {
-                levers.iter().any(|lever| lever.may_be_shown(index, proposal, &reading, &asked, evidence))
-            })
+        {
+            return true;
+        }
+        let asking = Asking { proposal, reading, asked, evidence };
+        let known = shown.iter().filter_map(|id| self.after.levers.slot(id));
+        let known: Vec<Slot> = known.filter(|slot| !self.is.contains(slot)).collect();
+        let least = self.least(asking.scores(&self.after, &known)) / ROUNDING;
+        let reaches =
+            |index, slots| asking.scores(index, slots).iter().any(|score| score * ROUNDING >= least);
+        reaches(&self.before, &self.was) || reaches(&self.after, &self.is)
+    }
+
+    /// A lever with a lower score than this is not kept, and not asked what it asks for, beside levers with these.
+    fn least(&self, mut shown: Vec<f32>) -> f32 {
+        shown.sort_by(|a, b| b.total_cmp(a));
+        let nth = |nth: usize| nth.checked_sub(1).and_then(|at| shown.get(at)).copied().unwrap_or(0.0);
+        let weights = &self.after.weights;
+        let kept = nth(self.kept.most).max(nth(1) * self.kept.near);
+        let asking = nth(ASKING).max(nth(1) * weights.beside_lever);
+        kept.min(asking).max(weights.least_lever)
     }
 }
 
-impl Changed {
-    fn may_be_shown(
-        &self,
-        index: &Index,
-        proposal: &ProposalText,
-        reading: &Reading,
-        asked: &Asked,
-        evidence: &Evidence,
-    ) -> bool {
-        let of = |(concept, worth): &(ConceptId, f32)| {
-            let at = asked.spread.binary_search_by_key(concept, |(asked, _)| *asked).ok()?;
-            Some(worth * asked.spread[at].1)
+impl Asking<'_> {
+    fn scores(&self, index: &Index, levers: &[Slot]) -> Vec<f32> {
+        if levers.is_empty() {
+            return Vec::new();
+        }
+        let words = index.levers.worth(&self.reading.terms);
+        let score = |slot: &Slot| {
+            levers::score_of(index, *slot, self.proposal, &self.reading, &self.asked, &words, self.evidence)
         };
-        let concepts: f32 = self.concepts.iter().filter_map(of).sum();
-        let said = reading.terms.iter();
-        let words: f32 =
-            said.filter_map(|term| Some(self.words.get(&term.stem)? * term.weight.min(MOST_ASKED))).sum();
-        let met = concepts * index.weights.concepts + words;
-        let Some(doc) = index.levers.get(self.slot).filter(|_| met > 0.0) else { return false };
-        let whole = levers::whole(index, &doc.body, met, proposal, reading, asked);
-        let score = share(whole * evidence.factor(&doc.id, proposal.theme), HALF);
-        score * ROUNDING >= index.weights.least_lever
+        levers.iter().map(score).collect()
     }
 }
 
-fn changed(index: &Index, levers: &[String]) -> Vec<Changed> {
-    let found = levers.iter().filter_map(|id| index.levers.slot(id));
-    let changed = found.filter_map(|slot| {
-        let (concepts, words) = index.levers.worth_of(index.levers.get(slot)?, index.weights.words);
-        Some(Changed { slot, concepts, words })
+/// Concepts that another share of levers names now, and that some lever names which did not change.
+fn shifted_concepts(before: &Index, after: &Index, was: &[Slot], is: &[Slot]) -> BTreeSet<ConceptId> {
+    let of = |index: &Index, slots: &[Slot]| -> Vec<ConceptId> {
+        let docs = slots.iter().filter_map(|slot| index.levers.get(*slot));
+        docs.flat_map(|doc| doc.concepts.iter().map(|(concept, _)| *concept)).collect()
+    };
+    let (had, has) = (of(before, was), of(after, is));
+    let shifted = had.iter().chain(&has).copied().filter(|concept| {
+        let changed = has.iter().filter(|c| *c == concept).count();
+        let (before, after) = (before.levers.with_concept(*concept), after.levers.with_concept(*concept));
+        after > changed && rough(before) != rough(after)
     });
-    changed.collect()
+    shifted.collect()
 }
 
-/// Concepts that lead to one which another share of levers names now, and which some lever names that did not change.
-fn wants(before: &Index, after: &Index, was: &[Changed], is: &[Changed]) -> HashSet<ConceptId> {
-    let named = |levers: &[Changed], concept: ConceptId| {
-        levers.iter().filter(|lever| lever.concepts.iter().any(|(c, _)| *c == concept)).count()
-    };
-    let mut shifted: BTreeSet<ConceptId> =
-        was.iter().chain(is).flat_map(|lever| &lever.concepts).map(|(concept, _)| *concept).collect();
-    shifted.retain(|concept| {
-        let (had, has) = (before.levers.with_concept(*concept), after.levers.with_concept(*concept));
-        has > named(is, *concept) && rough(had) != rough(has)
-    });
+/// Concepts that lead to one of those, each of them among them.
+fn leading_to(index: &Index, shifted: &BTreeSet<ConceptId>) -> HashSet<ConceptId> {
     let leads = |row: &[(ConceptId, f32)]| row.iter().any(|(to, _)| shifted.contains(to));
-    let rows = after.lexicon.rows.iter().enumerate();
+    let rows = index.lexicon.rows.iter().enumerate();
     rows.filter(|(_, row)| leads(row)).map(|(concept, _)| concept as ConceptId).collect()
 }
 
-/// The same of words: stems.
-fn words(before: &Index, after: &Index, was: &[Changed], is: &[Changed]) -> HashSet<String> {
-    let said = |levers: &[Changed], stem: &str| levers.iter().filter(|l| l.words.contains_key(stem)).count();
-    let stems = was.iter().chain(is).flat_map(|lever| lever.words.keys());
-    let shifted = stems.filter(|stem| {
-        let (had, has) = (before.levers.with_word(stem), after.levers.with_word(stem));
-        has > said(is, stem) && rough(had) != rough(has)
+/// Stems of words that another share of levers says now, and that some lever says which did not change.
+fn shifted_words(before: &Index, after: &Index, was: &[Slot], is: &[Slot]) -> HashSet<String> {
+    let (had, has) = (before.levers.said_in(was), after.levers.said_in(is));
+    let shifted = had.keys().chain(has.keys()).filter(|stem| {
+        let changed = has.get(*stem).copied().unwrap_or(0);
+        let (before, after) = (before.levers.with_word(stem), after.levers.with_word(stem));
+        after > changed && rough(before) != rough(after)
     });
-    shifted.cloned().collect()
+    shifted.map(|stem| (*stem).to_owned()).collect()
 }

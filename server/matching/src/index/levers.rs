@@ -11,7 +11,7 @@ use domain::reason::Condition;
 use domain::taxonomy::{InstitutionKind, LeverKind};
 
 /// A score at which a lever stands half way.
-pub(super) const HALF: f32 = 5.0;
+const HALF: f32 = 5.0;
 /// What a lever loses whose text says it does not do what is asked.
 const EXCLUDED: f32 = 0.45;
 /// What a lever loses that gives less money than the proposal is said to cost.
@@ -81,8 +81,29 @@ pub(super) fn best(
         .collect()
 }
 
+/// One lever's score as it is ranked by, but for the order of sums; 0 where it is ruled out or nothing is met. `words`
+/// are the proposal's as [`super::Shelf::worth`] gives them.
+pub(super) fn score_of(
+    index: &Index,
+    slot: Slot,
+    proposal: &ProposalText,
+    reading: &Reading,
+    asked: &Asked,
+    words: &[(u32, f32)],
+    evidence: &Evidence,
+) -> f32 {
+    let Some(doc) = index.levers.get(slot) else { return 0.0 };
+    let (concepts, words) = index.levers.meets(doc, &asked.spread, words);
+    let met = concepts * index.weights.concepts + words * index.weights.words;
+    if met <= 0.0 {
+        return 0.0;
+    }
+    let whole = whole(index, &doc.body, met, proposal, reading, asked);
+    share(whole * evidence.factor(&doc.id, proposal.theme), HALF)
+}
+
 /// A lever's score: what concepts and words gave, with what speaks for it and against it; 0 where it is ruled out.
-pub(super) fn whole(
+fn whole(
     index: &Index,
     lever: &LeverBody,
     met: f32,

@@ -7,7 +7,7 @@ mod modules;
 mod reasons;
 mod shelf;
 
-pub use change::Change;
+pub use change::{Change, Kept};
 pub(crate) use shelf::{Shelf, Slot};
 
 use crate::evidence::Evidence;

@@ -14,6 +14,8 @@ const WORDS: f32 = 0.03;
 const STAGE: f32 = 0.1;
 /// What is left of a module that teaches only what the authors can do.
 const KNOWN: f32 = 0.35;
+/// What so many of the best levers ask for is worth learning.
+pub(super) const ASKING: usize = 3;
 /// What is only told of says less why a skill is needed than what is asked for.
 const TOLD: f32 = 0.5;
 
@@ -156,7 +158,7 @@ fn work_it_up(index: &Index, reading: &Reading, tasks: &mut Tasks) {
 /// The tasks that matched levers ask for, each with the lever's title and its condition.
 pub(super) fn asked_by(index: &Index, lever_matches: &[Match]) -> Vec<(ConceptId, (String, Condition))> {
     let mut asked = Vec::new();
-    for found in lever_matches.iter().take(3) {
+    for found in lever_matches.iter().take(ASKING) {
         for reason in &found.reasons {
             let Reason::Condition { condition } = reason else { continue };
             let Some(key) = task_for(condition) else { continue };

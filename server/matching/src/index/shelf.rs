@@ -10,8 +10,6 @@ pub(crate) type Slot = u32;
 /// BM25's k1 and b (Robertson & Zaragoza 2009).
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
-/// A word asked for again and again counts at most this.
-pub(crate) const MOST_ASKED: f32 = 2.0;
 
 /// One document as it is filed.
 #[derive(Debug, Clone)]
@@ -178,26 +176,41 @@ impl<T> Shelf<T> {
         }
     }
 
-    /// What [`Shelf::add_concepts`] and [`Shelf::add_words`] give one document for each concept, in order, and each
-    /// word (by its stem) that is asked with a weight of 1.
-    pub(crate) fn worth_of(
-        &self,
-        doc: &Doc<T>,
-        factor: f32,
-    ) -> (Vec<(ConceptId, f32)>, HashMap<String, f32>) {
-        let concepts =
-            doc.concepts.iter().map(|(concept, share)| (*concept, share * self.concept_idf(*concept)));
+    /// The words asked that some document says, by number, each with what it is worth here.
+    pub(crate) fn worth(&self, asked: &[Term]) -> Vec<(u32, f32)> {
+        let mut worth: Vec<_> =
+            self.known(asked).map(|(term, weight)| (term, weight * self.term_idf(term))).collect();
+        worth.sort_unstable_by_key(|(term, _)| *term);
+        worth
+    }
+
+    /// What [`Shelf::add_concepts`] and, for words as [`Shelf::worth`] gives them, [`Shelf::add_words`] give one
+    /// document, but for the order of sums. Concepts asked are in order.
+    pub(crate) fn meets(&self, doc: &Doc<T>, asked: &[(ConceptId, f32)], words: &[(u32, f32)]) -> (f32, f32) {
+        let found = |concept: &ConceptId| asked.binary_search_by_key(concept, |(c, _)| *c).ok();
+        let concept = |(concept, share): &(ConceptId, f32)| {
+            Some(share * self.concept_idf(*concept) * asked[found(concept)?].1)
+        };
         let usual = self.usual_len();
-        let said: HashMap<u32, f32> = doc.terms.iter().copied().collect();
-        let words = self.terms.iter().filter_map(|(stem, term)| {
-            let often = often(*said.get(term)?, doc.len, usual);
-            Some((stem.clone(), factor * self.term_idf(*term) * often))
-        });
-        (concepts.collect(), words.collect())
+        let word = |(term, tf): &(u32, f32)| {
+            let at = words.binary_search_by_key(term, |(t, _)| *t).ok()?;
+            Some(words[at].1 * often(*tf, doc.len, usual))
+        };
+        (doc.concepts.iter().filter_map(concept).sum(), doc.terms.iter().filter_map(word).sum())
+    }
+
+    /// How many of the documents say each word that one of them says, by stem.
+    pub(crate) fn said_in(&self, docs: &[Slot]) -> HashMap<&str, usize> {
+        let mut said: HashMap<u32, usize> = HashMap::new();
+        for doc in docs.iter().filter_map(|slot| self.get(*slot)) {
+            doc.terms.iter().for_each(|(term, _)| *said.entry(*term).or_default() += 1);
+        }
+        let stem = |(stem, term)| Some((String::as_str(stem), *said.get(term)?));
+        self.terms.iter().filter_map(stem).collect()
     }
 
     fn known(&self, asked: &[Term]) -> impl Iterator<Item = (u32, f32)> {
-        asked.iter().filter_map(|t| Some((*self.terms.get(&t.stem)?, t.weight.min(MOST_ASKED))))
+        asked.iter().filter_map(|t| Some((*self.terms.get(&t.stem)?, t.weight.min(2.0))))
     }
 
     fn term_idf(&self, term: u32) -> f32 {

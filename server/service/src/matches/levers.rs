@@ -6,16 +6,17 @@ use domain::academy::ModuleCard;
 use domain::ids::{InstitutionId, LeverId, ModuleId};
 use domain::institutions::{Institution, Lever};
 use matching::text::{InstitutionText, LeverText, ModuleText, ProposalText, Site};
-use matching::{Change, Evidence, Index, Match, Tally, Vocabulary};
+use matching::{Change, Evidence, Index, Kept, Match, Tally, Vocabulary};
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::Store;
 use store::matches::Suggested;
 
 /// Levers and modules kept for one proposal.
-const MOST_LEVERS: usize = 5;
-const MOST_MODULES: usize = 4;
-const NEAR_THE_BEST: f32 = 0.6;
+///
+/// The best few, and only while they come near the best: an inbox full of faint matches helps nobody.
+const LEVERS: Kept = Kept { most: 5, near: 0.6 };
+const MODULES: Kept = Kept { most: 4, near: 0.6 };
 
 /// See the module. A clone is cheap.
 #[derive(Clone)]
@@ -66,7 +67,7 @@ impl Levers {
 
     pub(crate) fn suggest(&self, proposal: &ProposalText) -> Suggestions {
         let (found, modules) = self.index.matches(proposal, &self.evidence);
-        let modules = strongest(modules, MOST_MODULES).into_iter();
+        let modules = MODULES.of(modules).into_iter();
         let module = |found: Match| Some(suggested(ModuleId(found.id.parse().ok()?), found));
         Suggestions { levers: self.kept(found), modules: modules.filter_map(module).collect() }
     }
@@ -84,13 +85,15 @@ impl Levers {
         if self.texts.modules != before.texts.modules {
             return None;
         }
-        let change = Change::between(Arc::clone(&before.index), Arc::clone(&self.index), &levers);
+        let change = Change::between(Arc::clone(&before.index), Arc::clone(&self.index), &levers, LEVERS);
         let ids = levers.iter().filter_map(|id| id.parse().ok().map(LeverId)).collect();
         (!change.touches_all()).then_some((change, ids))
     }
 
-    pub(crate) fn touched(&self, change: &Change, proposal: &ProposalText) -> bool {
-        change.touches(proposal, &self.evidence)
+    /// `suggested` are levers that the proposal was matched to by the state before.
+    pub(crate) fn touched(&self, change: &Change, proposal: &ProposalText, suggested: &[LeverId]) -> bool {
+        let suggested: Vec<_> = suggested.iter().map(ToString::to_string).collect();
+        change.touches(proposal, &self.evidence, &suggested)
     }
 
     fn kept(&self, found: Vec<Match>) -> Vec<(Suggested<LeverId>, InstitutionId)> {
@@ -98,7 +101,7 @@ impl Levers {
             let id = LeverId(found.id.parse().ok()?);
             Some((suggested(id, found), *self.holders.get(&id)?))
         };
-        strongest(found, MOST_LEVERS).into_iter().filter_map(lever).collect()
+        LEVERS.of(found).into_iter().filter_map(lever).collect()
     }
 }
 
@@ -162,14 +165,6 @@ fn lever_text(lever: &Lever) -> LeverText {
         capacity_left: lever.capacity,
         open: lever.open,
     }
-}
-
-/// The best few, and only while they come near the best: an inbox full of faint matches helps nobody.
-fn strongest(mut found: Vec<Match>, most: usize) -> Vec<Match> {
-    let best = found.first().map_or(0.0, |found| found.score);
-    found.retain(|found| found.score >= best * NEAR_THE_BEST);
-    found.truncate(most);
-    found
 }
 
 fn suggested<Id>(id: Id, found: Match) -> Suggested<Id> {

@@ -103,12 +103,14 @@ impl Service {
         let change = Arc::new(change);
         for part in self.all_proposals().chunks(ASKED_AT_ONCE) {
             let texts = store::proposals::texts(self.store(), part).await?;
+            let suggested = store::matches::suggested_to(self.store(), part).await?;
             let (levers, change, place) = (levers.clone(), Arc::clone(&change), self.place());
             let some = off_threads(move || {
                 let touched = |text: Text| {
-                    let id = text.id;
+                    let (id, none) = (text.id, Vec::new());
                     // What its author has learned shifts modules, never levers.
-                    levers.touched(&change, &proposal_text(&place, text, Vec::new())).then_some(id)
+                    let proposal = proposal_text(&place, text, Vec::new());
+                    levers.touched(&change, &proposal, suggested.get(&id).unwrap_or(&none)).then_some(id)
                 };
                 texts.into_iter().filter_map(touched).collect::<Vec<_>>()
             });
