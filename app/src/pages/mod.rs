@@ -34,6 +34,7 @@ pub fn router(demo: bool) -> Router<App> {
         .route("/proposals/{id}/support", post(proposals::act::support))
         .route("/proposals/{id}/follow", post(proposals::act::follow))
         .route("/proposals/{id}/merge", get(proposals::merge::page).post(proposals::merge::act))
+        .route("/proposals/{id}/merge/find", get(proposals::merge_find::page))
         .route("/proposals/{id}/hide", post(proposals::act::hide))
         .route("/comments/{id}/hide", post(proposals::act::hide_comment))
         .route("/neighbourhoods", get(neighbourhoods::list::page))

@@ -80,6 +80,7 @@ fn conflict(why: Conflict) -> &'static str {
         Conflict::MergeHidden => m::oops_conflict_merge_hidden(),
         Conflict::MergeAsked => m::oops_conflict_merge_asked(),
         Conflict::MergeGone => m::oops_conflict_merge_gone(),
+        Conflict::MergeWaits => m::oops_conflict_merge_waits(),
     }
 }
 

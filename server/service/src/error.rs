@@ -80,6 +80,8 @@ pub enum Conflict {
     MergeAsked,
     /// The request is not open any more.
     MergeGone,
+    /// Someone who can still be asked has not agreed yet.
+    MergeWaits,
 }
 
 impl ServiceError {

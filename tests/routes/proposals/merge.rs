@@ -13,6 +13,8 @@ on_both![
     what_cannot_be_merged_is_refused,
     a_merge_of_merged_ones_stays_flat,
     only_those_it_concerns_see_it,
+    where_an_author_has_left_a_facilitator_joins_them,
+    what_is_to_be_joined_is_found_by_its_words,
 ];
 
 struct Two {
@@ -252,4 +254,58 @@ async fn only_those_it_concerns_see_it(place: Place) {
     let _ = place.anonymous().get(&path(from)).await.expect(303);
     let _ = answer(&cy, from, "accept").await.expect(404);
     let _ = cy.post_form(&path(from), &[("do", "withdraw")]).await.expect(403);
+}
+
+/// As `/you/leave` does, once the password was right.
+async fn leave(place: &Place, who: &Resident) {
+    let tx = place.store().begin().await.expect("a transaction");
+    store::people::remove(&tx, who.id, place.now()).await.expect("removed");
+    tx.commit().await.expect("committed");
+}
+
+async fn where_an_author_has_left_a_facilitator_joins_them(place: Place) {
+    let Two { ana, ben, into, from } = two(&place).await;
+    let fay = place.facilitator("Fay").await;
+    let finish = async || fay.post_form(&path(from), &[("do", "finish")]).await;
+    let _ = finish().await.expect(404);
+    let _ = ask(&place, from, into).await.expect(303);
+    let _ = back(&ana, from).await.expect(303);
+    leave(&place, &ben).await;
+    assert!(finish().await.expect(409).shows("Someone who can still be asked has not agreed yet"));
+    let waiting = fay.get(&path(from)).await.expect(200);
+    assert!(waiting.shows("It waits for consent") && !waiting.shows("Join them now"), "{}", waiting.text);
+    assert!(waiting.shows("Nobody can be asked for “Somewhere to sit on Mill Lane”"), "{}", waiting.text);
+
+    leave(&place, &ana).await;
+    let free = fay.get(&path(from)).await.expect(200);
+    assert!(free.shows("Nobody is left to ask") && free.shows("Join them now"), "{}", free.text);
+    let _ = place.resident("Cy").await.post_form(&path(from), &[("do", "finish")]).await.expect(403);
+    let _ = finish().await.expect(303);
+    assert!(fay.get(&path(from)).await.expect(200).shows("They are joined."));
+    assert!(finish().await.expect(409).shows("not open any more"));
+    place.assert_counts().await;
+}
+
+async fn what_is_to_be_joined_is_found_by_its_words(place: Place) {
+    let Two { into, from, .. } = two(&place).await;
+    let other = place.idea("A tap for drinking water").create().await;
+    let over = place.idea("A tap at the library").create().await;
+    let fay = place.facilitator("Fay").await;
+    let _ = fay.post_form(&format!("/manage/proposals/{over}/stage"), &[("stage", "done")]).await.expect(303);
+    let find = format!("/proposals/{into}/merge/find");
+    let _ = place.resident("Cy").await.get(&find).await.expect(403);
+    assert!(fay.get(&format!("/proposals/{into}")).await.expect(200).shows(&find));
+    // Even where nothing is alike.
+    assert!(fay.get(&format!("/proposals/{other}")).await.expect(200).shows("Look for others to join"));
+
+    let alike = fay.get(&find).await.expect(200);
+    let ask_for = |idea: ProposalId| format!("action=\"{}\"", path(idea));
+    assert!(alike.shows("Somewhere to sit on Mill Lane") && alike.shows(&ask_for(from)), "{}", alike.text);
+    assert!(!alike.shows(&ask_for(into)), "not itself");
+    let found = fay.get(&format!("{find}?q=tap")).await.expect(200);
+    assert!(found.shows(&ask_for(other)), "{}", found.text);
+    assert!(!found.shows(&ask_for(over)) && !found.shows(&ask_for(from)), "{}", found.text);
+    assert!(fay.get(&format!("{find}?q=zebra")).await.expect(200).shows("No idea has these words"));
+    let asked = [("do", "ask"), ("into", &*into.to_string())];
+    assert_eq!(fay.post_form(&path(other), &asked).await.expect(303).location(), path(other));
 }

@@ -1,4 +1,4 @@
-//! Joining two ideas: what is asked, who agreed, and the answer.
+//! Joining two ideas: what is asked, who agreed, and the answer. What may be joined is chosen in `merge_find`.
 
 use super::act::id;
 use crate::messages as m;
@@ -20,7 +20,8 @@ pub async fn page(State(app): State<App>, who: Who, Path(text): Path<String>) ->
     Ok(app.page(&who, head, || view! { <Merge page=page /> }))
 }
 
-/// Asks for consent (`into`), gives or refuses it, or takes the question back.
+/// Asks for consent (`into`), gives or refuses it, takes the question back, or joins where nobody is left
+/// to ask.
 pub async fn act(State(app): State<App>, who: Who, Path(text): Path<String>, form: Form) -> PageResult {
     let from: ProposalId = id(&text, Missing::Proposal)?;
     let page = format!("/proposals/{from}/merge");
@@ -30,6 +31,7 @@ pub async fn act(State(app): State<App>, who: Who, Path(text): Path<String>, for
             let done = app.service.ask_merge(&who.facilitator()?, from, into).await?;
             return Ok(redirect(&if done { format!("/proposals/{into}") } else { page }));
         }
+        "finish" => app.service.finish_asked_merge(&who.facilitator()?, from).await?,
         "withdraw" => app.service.withdraw_merge(&who.facilitator()?, from).await?,
         answer => app.service.answer_merge(&who.resident()?, from, answer == "accept").await?,
     }
@@ -38,9 +40,13 @@ pub async fn act(State(app): State<App>, who: Who, Path(text): Path<String>, for
 
 #[component]
 fn Merge(page: MergePage) -> impl IntoView {
-    let MergePage { from, into, status, consents, may_answer, may_withdraw, asked_at, now } = page;
+    let MergePage { from, into, status, consents, may_answer, may_withdraw, asked_at, now, .. } = page;
     let action = format!("/proposals/{}/merge", from.id);
+    let left = [&from, &into].into_iter().filter(|side| status == MergeStatus::Open && side.author.is_none());
+    let left = left.map(|side| view! { <p class="quiet">{m::merge_left(side.title.as_str())}</p> });
+    let left = left.collect_view();
     let (told, wash) = match status {
+        MergeStatus::Open if page.waits_for_nobody => (m::merge_status_free(), "flash w-a"),
         MergeStatus::Open => (m::merge_status_open(), "flash w-a"),
         MergeStatus::Done => (m::merge_status_done(), "flash w-g"),
         MergeStatus::Declined => (m::merge_status_declined(), "flash w-c"),
@@ -61,7 +67,12 @@ fn Merge(page: MergePage) -> impl IntoView {
                 <Side proposal=from word=m::merge_from() wash="" />
                 <Side proposal=into word=m::merge_into() wash="w-c" />
             </ul>
-            <section class="stack"><h2>{m::merge_who()}</h2><ul class="lines">{people}</ul></section>
+            <section class="stack"><h2>{m::merge_who()}</h2><ul class="lines">{people}</ul>{left}</section>
+            {page.may_finish.then(|| view! {
+                <form method="post" action=action.clone()>
+                    <div class="actions"><button class="btn main" name="do" value="finish">{m::merge_finish()}</button></div>
+                </form>
+            })}
             {may_answer.then(|| view! {
                 <form method="post" action=action.clone()>
                     <div class="actions">
@@ -97,25 +108,6 @@ fn Person(consent: Consent) -> impl IntoView {
             <span class="who"><span class="face small w-c" aria-hidden="true">{initials(&consent.name)}</span>{consent.name}</span>
             <span class=format!("tag {wash}")>{word}</span>
         </div></li>
-    }
-}
-
-/// For facilitators, under what is alike: asking to join one of them into this idea.
-#[component]
-pub(super) fn MergeOffer(into: ProposalId, alike: Vec<(ProposalId, String)>) -> impl IntoView {
-    let forms = alike.into_iter().map(|(from, title)| {
-        view! {
-            <form method="post" action=format!("/proposals/{from}/merge")>
-                <input type="hidden" name="into" value=into.to_string() />
-                <button class="btn" name="do" value="ask">{m::merge_ask(title)}</button>
-            </form>
-        }
-    });
-    view! {
-        <details class="fold">
-            <summary>{m::merge_offer()}</summary>
-            <div class="fold-body stack"><p class="quiet">{m::merge_offer_text()}</p>{forms.collect_view()}</div>
-        </details>
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod act;
 pub mod list;
 pub mod merge;
+pub mod merge_find;
 mod near;
 pub mod new;
 pub mod show;

@@ -1,7 +1,8 @@
 //! One idea: a thread from the idea to who could move it, what would help, and what happened.
 
 use super::act::id;
-use super::merge::{MergeOffer, PartOf, Parts};
+use super::merge::{PartOf, Parts};
+use super::merge_find::MergeOffer;
 use crate::components::map::{MapLinks, MapPicture};
 use crate::components::{
     AnswerCard, BackButton, CommentList, Errors, Field, FieldKind, HideForm, Icon, IdeaList, LeverCard,
@@ -153,9 +154,9 @@ fn Show(
                 <section class="page">
                     <h2>{m::strand_alike()}</h2>
                     {once(&drawn.similar, || view! { <IdeaList cards=similar now=now buttons=false /> })}
-                    {may_merge.then(|| view! { <MergeOffer into=id alike=alike /> })}
                 </section>
             })}
+            {may_merge.then(|| view! { <section class="page"><MergeOffer into=id alike=alike /></section> })}
         </main>
     }
     .into_any()

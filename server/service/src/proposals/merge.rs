@@ -30,6 +30,10 @@ pub struct MergePage {
     /// The viewer's consent is waited for.
     pub may_answer: bool,
     pub may_withdraw: bool,
+    /// It is open and waits for nobody: whoever had not agreed has left since.
+    pub waits_for_nobody: bool,
+    /// The viewer may carry it out, as it waits for nobody.
+    pub may_finish: bool,
     pub asked_at: Time,
     pub now: Time,
 }
@@ -52,9 +56,7 @@ impl Service {
     pub async fn ask_merge(&self, who: &Facilitator, from: ProposalId, into: ProposalId) -> Result<bool> {
         let tx = self.store().begin().await?;
         let (from, into) = mergeable(&tx, from, into).await?;
-        if !matches!(from.stage, Stage::Open | Stage::Shaping | Stage::Costed)
-            || matches!(into.stage, Stage::Done | Stage::Declined)
-        {
+        if !may_become_part(from.stage) || matches!(into.stage, Stage::Done | Stage::Declined) {
             return Err(ServiceError::Denied(Denied::WrongStage));
         }
         let merge = Merge {
@@ -99,7 +101,10 @@ impl Service {
             return Err(missing());
         }
         let open = merge.status == MergeStatus::Open;
+        let waits_for_nobody = open && consents.iter().all(|consent| consent.agreed);
         Ok(MergePage {
+            waits_for_nobody,
+            may_finish: waits_for_nobody && runs,
             may_answer: open && own.is_some_and(|consent| !consent.agreed),
             may_withdraw: open && runs,
             from: store::proposals::find(self.store(), from).await?.ok_or_else(missing)?,
@@ -137,6 +142,23 @@ impl Service {
             let asker: Vec<_> = merge.asked_by.into_iter().collect();
             self.tell(&tx, asker, NoticeKind::MergeDeclined, from, Some(&who.display_name), None).await?;
         }
+        tx.commit().await?;
+        self.see_own_write().await;
+        Ok(())
+    }
+
+    /// Carries out a request that waits for nobody any more: whoever had not agreed has left since.
+    ///
+    /// # Errors
+    /// `Conflict` where someone's consent is still waited for, the request is not open any more, or it cannot be
+    /// carried out.
+    pub async fn finish_asked_merge(&self, who: &Facilitator, from: ProposalId) -> Result<()> {
+        let tx = self.store().begin().await?;
+        let merge = held(&tx, from).await?;
+        if store::merges::consents(&tx, merge.id).await?.iter().any(|consent| !consent.agreed) {
+            return Err(ServiceError::Conflict(Conflict::MergeWaits));
+        }
+        self.finish_merge(&tx, &merge, who.id).await?;
         tx.commit().await?;
         self.see_own_write().await;
         Ok(())
@@ -191,6 +213,11 @@ impl Service {
         let told = told.into_iter().filter(|account| *account != by).collect();
         self.tell(tx, told, NoticeKind::Merged, into.id, None, Some(&from.title)).await
     }
+}
+
+/// At later stages money and promises hang on it.
+pub(super) fn may_become_part(stage: Stage) -> bool {
+    matches!(stage, Stage::Open | Stage::Shaping | Stage::Costed)
 }
 
 /// Both, where the one can become part of the other.
