@@ -10,6 +10,7 @@
 //! ```
 //!
 //! An [`Index`] and a [`similar::SimilarIndex`] are kept in memory and follow the database by `put_…` and `remove_…`.
+//! After levers changed, a [`Change`] says which proposals that can touch; the others need not be asked for anew.
 //! A vocabulary's edits take a new index: build it beside the old one, compare what both match, then keep one.
 //!
 //! # How it works
@@ -44,11 +45,11 @@
 //!
 //! | on texts that have been read | levers | modules |
 //! | --- | --- | --- |
-//! | the judged collection, all | 0.735 [0.689, 0.780] | 0.831 [0.789, 0.869] |
-//! | … its second half, the last to be read | 0.730 [0.655, 0.798] | 0.788 [0.722, 0.853] |
-//! | … only levers of five institutions left out at first | 0.652 [0.567, 0.731] | |
-//! | our own `a` | 0.883 [0.826, 0.931] | 0.866 [0.811, 0.915] |
-//! | our own `b` (failures not looked at, but written by whoever widened the vocabulary) | 0.883 [0.826, 0.932] | 0.811 [0.727, 0.887] |
+//! | the judged collection, all | 0.736 [0.689, 0.781] | 0.833 [0.792, 0.870] |
+//! | … its second half, the last to be read | 0.735 [0.661, 0.803] | 0.788 [0.721, 0.852] |
+//! | … only levers of five institutions left out at first | 0.656 [0.571, 0.735] | |
+//! | our own `a` | 0.883 [0.825, 0.932] | 0.867 [0.812, 0.915] |
+//! | our own `b` (failures not looked at, but written by whoever widened the vocabulary) | 0.883 [0.827, 0.933] | 0.812 [0.728, 0.888] |
 //!
 //! All 6 proposals of the judged collection with no relevant lever get none, and all 8 of our own; at first it was 5
 //! of 8. Of the levers graded 2 or better 80 % stand among the first five, 89 % among those shown (by the vocabulary
@@ -66,30 +67,33 @@
 //! collection (MiniLM over all of it), but on our own, whose levers speak plainly, by 0.06 and 0.09 for levers, and by 0.29
 //! and 0.22 for modules: 0.15 for levers is not shown there.
 //!
+//! How rare concepts and words are is known in half octaves, so that one lever more changes little, and rare concepts
+//! count half of what they did when the rows of texts not read were measured.
+//!
 //! What each part is worth, by taking it away: the mean change over the same proposals (`… --example judged -- ablate`;
 //! all texts had been read by then):
 //!
 //! | without | levers: judged | `a` | `b` |
 //! | --- | --- | --- | --- |
-//! | nothing | 0.735 | 0.883 | 0.883 |
-//! | concepts | -0.325 [-0.384, -0.265] | -0.313 [-0.420, -0.218] | -0.216 [-0.316, -0.117] |
-//! | links between concepts | -0.106 [-0.148, -0.067] | -0.093 [-0.155, -0.042] | -0.047 [-0.090, -0.006] |
-//! | words | 0.007 [0.000, 0.017] | 0.004 [-0.001, 0.011] | -0.005 [-0.018, 0.001] |
-//! | theme | -0.005 [-0.012, 0.001] | 0.001 [-0.001, 0.004] | -0.014 [-0.032, -0.001] |
-//! | institution | 0.007 [-0.005, 0.018] | 0.000 [-0.004, 0.005] | -0.013 [-0.036, 0.000] |
-//! | what the institution says of itself | -0.003 [-0.008, 0.001] | -0.004 [-0.012, 0.000] | -0.011 [-0.029, 0.002] |
-//! | what a lever's kind gives | -0.005 [-0.010, -0.001] | 0.002 [-0.003, 0.008] | -0.007 [-0.023, 0.003] |
-//! | asking told from telling | 0.004 [-0.005, 0.013] | -0.001 [-0.003, 0.000] | -0.012 [-0.029, 0.000] |
-//! | rarity of concepts | 0.006 [-0.004, 0.019] | 0.005 [-0.002, 0.013] | 0.002 [0.000, 0.007] |
+//! | nothing | 0.736 | 0.883 | 0.883 |
+//! | concepts | -0.321 [-0.380, -0.260] | -0.311 [-0.417, -0.214] | -0.217 [-0.317, -0.117] |
+//! | links between concepts | -0.106 [-0.147, -0.067] | -0.092 [-0.153, -0.040] | -0.046 [-0.087, -0.004] |
+//! | words | 0.008 [-0.001, 0.018] | 0.003 [0.000, 0.008] | 0.000 |
+//! | theme | 0.006 [-0.001, 0.016] | 0.004 [-0.001, 0.010] | -0.012 [-0.030, 0.002] |
+//! | institution | 0.006 [-0.006, 0.017] | 0.000 [-0.004, 0.004] | -0.009 [-0.033, 0.010] |
+//! | what the institution says of itself | 0.004 [-0.003, 0.013] | 0.000 [-0.002, 0.003] | -0.005 [-0.017, 0.003] |
+//! | what a lever's kind gives | -0.003 [-0.011, 0.004] | 0.003 [0.000, 0.010] | 0.002 [-0.003, 0.009] |
+//! | asking told from telling | 0.002 [-0.011, 0.013] | 0.001 [0.000, 0.003] | -0.006 [-0.017, 0.000] |
+//! | rarity of concepts | 0.005 [-0.003, 0.014] | 0.005 [0.000, 0.012] | 0.002 [0.000, 0.006] |
 //!
 //! | without | modules: judged | `a` | `b` |
 //! | --- | --- | --- | --- |
-//! | nothing | 0.831 | 0.866 | 0.811 |
-//! | tasks | -0.298 [-0.372, -0.227] | -0.495 [-0.599, -0.392] | -0.477 [-0.610, -0.342] |
-//! | the subject | -0.042 [-0.071, -0.013] | -0.012 [-0.026, -0.001] | -0.015 [-0.033, -0.002] |
-//! | tasks usual in the theme | -0.004 [-0.015, 0.008] | 0.005 [-0.004, 0.019] | -0.004 [-0.021, 0.008] |
-//! | links between concepts | 0.006 [-0.004, 0.018] | -0.009 [-0.021, 0.000] | -0.004 [-0.008, 0.000] |
-//! | what matched levers ask for | 0.000 | 0.000 | 0.000 |
+//! | nothing | 0.833 | 0.867 | 0.812 |
+//! | tasks | -0.300 [-0.374, -0.229] | -0.496 [-0.600, -0.394] | -0.478 [-0.610, -0.343] |
+//! | the subject | -0.042 [-0.072, -0.013] | -0.012 [-0.026, -0.001] | -0.016 [-0.034, -0.002] |
+//! | tasks usual in the theme | 0.007 [-0.005, 0.019] | 0.006 [-0.004, 0.021] | -0.004 [-0.021, 0.008] |
+//! | links between concepts | 0.004 [-0.009, 0.018] | -0.009 [-0.021, 0.000] | -0.003 [-0.008, 0.000] |
+//! | what matched levers ask for | 0.000 [0.000, 0.001] | 0.000 | 0.000 |
 //!
 //! Concepts and their links carry the levers, tasks the modules. All else moves a mean by 0.02 at most, mostly one
 //! way here and the other there; weighing rare concepts higher helps nowhere, and was left for collections that are
@@ -107,8 +111,11 @@
 //! reasons in a quarter of the time of tantivy's bare top 10. A lever that cannot reach the tenth best is not looked at.
 //!
 //! # What it does not do
-//! It has no learned model and no word vectors; a concept that the vocabulary lacks is matched by its words alone. Verbs'
-//! objects are not parsed: "close the road" and "open the road" are both about the road.
+//! It has no learned model and no word vectors; a concept that the vocabulary lacks is matched by its words alone. As a
+//! trial, a small static embedding in model2vec layout (10,000 words, 64 dimensions) had a say among the levers found,
+//! their score plus a fifth of the cosine above the lever's mean: -0.002 on the judged collection, +0.003 on `a`, +0.015
+//! on `b`; modules lost 0.013 on the judged one. By itself it ranks levers at 0.20, 0.34 and 0.33. A larger one was not
+//! tried, and none is read. Verbs' objects are not parsed: "close the road" and "open the road" are both about the road.
 
 mod conditions;
 mod evidence;
@@ -137,5 +144,6 @@ mod tests {
         shared::<similar::SimilarIndex>();
         shared::<Vocabulary>();
         shared::<Evidence>();
+        shared::<Change>();
     }
 }
