@@ -29,6 +29,13 @@ const FILES: &[(&str, &str)] = &[
     ("culture.vocab", include_str!("../../vocabulary/culture.vocab")),
     ("town.vocab", include_str!("../../vocabulary/town.vocab")),
     ("ways.vocab", include_str!("../../vocabulary/ways.vocab")),
+    ("greens.vocab", include_str!("../../vocabulary/greens.vocab")),
+    ("streets.vocab", include_str!("../../vocabulary/streets.vocab")),
+    ("lives.vocab", include_str!("../../vocabulary/lives.vocab")),
+    ("families.vocab", include_str!("../../vocabulary/families.vocab")),
+    ("talk.vocab", include_str!("../../vocabulary/talk.vocab")),
+    ("voids.vocab", include_str!("../../vocabulary/voids.vocab")),
+    ("offices.vocab", include_str!("../../vocabulary/offices.vocab")),
     ("languages.vocab", include_str!("../../vocabulary/languages.vocab")),
 ];
 
@@ -46,10 +53,8 @@ pub(crate) struct ParseError {
 pub(crate) fn built_in() -> Vec<Concept> {
     let mut concepts = Vec::new();
     for (name, text) in FILES {
-        let before = concepts.clone();
-        if parse_on(&mut concepts, name, text).is_err() {
-            concepts = before;
-        }
+        // Of a file that does not parse, what stands before the fault is kept.
+        let _ = parse_on(&mut concepts, name, text);
     }
     concepts
 }
