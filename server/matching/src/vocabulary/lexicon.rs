@@ -35,6 +35,7 @@ pub(crate) struct Hit {
 /// A compiled vocabulary.
 #[derive(Debug, Clone)]
 pub(crate) struct Lexicon {
+    /// Without their forms and links.
     pub concepts: Vec<Concept>,
     /// For each concept: itself at 1 and what it leads to, strongest first.
     pub rows: Vec<Vec<(ConceptId, f32)>>,
@@ -52,9 +53,8 @@ pub(crate) struct Lexicon {
 
 impl Lexicon {
     pub(crate) fn compile(vocabulary: &Vocabulary, words: &Words) -> Self {
-        let concepts = vocabulary.concepts().to_vec();
         let (mut forms, mut slips, mut known) = (Forms::default(), Slips::default(), HashSet::new());
-        for (id, concept) in concepts.iter().enumerate() {
+        for (id, concept) in vocabulary.concepts().iter().enumerate() {
             for form in &concept.forms {
                 let read = read_form(words, form);
                 forms.add(id as ConceptId, &read);
@@ -65,12 +65,15 @@ impl Lexicon {
                 }
             }
         }
+        let concepts: Vec<Concept> = vocabulary.concepts().iter().map(without_forms).collect();
         let index = |key: &str| vocabulary.by_key.get(key).map(|i| *i as ConceptId);
-        let direct: Vec<Vec<(ConceptId, f32)>> = concepts
+        let direct: Vec<Vec<(ConceptId, f32)>> = vocabulary
+            .concepts()
             .iter()
             .map(|c| c.leads.iter().filter_map(|(key, s)| Some((index(key)?, *s))).collect())
             .collect();
-        let tasks = concepts
+        let tasks = vocabulary
+            .concepts()
             .iter()
             .map(|c| c.takes.iter().filter_map(|(key, s)| Some((index(key)?, *s))).collect())
             .collect();
@@ -157,6 +160,22 @@ impl Lexicon {
 
     pub(crate) fn kind(&self, concept: ConceptId) -> Kind {
         self.concepts[concept as usize].kind
+    }
+}
+
+/// Forms are many, and filed apart.
+fn without_forms(concept: &Concept) -> Concept {
+    Concept {
+        key: concept.key.clone(),
+        label: concept.label.clone(),
+        want: concept.want.clone(),
+        kind: concept.kind,
+        themes: concept.themes.clone(),
+        forms: Vec::new(),
+        leads: Vec::new(),
+        takes: Vec::new(),
+        skills: concept.skills.clone(),
+        institutions: concept.institutions.clone(),
     }
 }
 

@@ -5,11 +5,8 @@ use domain::ids::EditId;
 use matching::Vocabulary;
 use matching::vocabulary::Edit;
 use std::collections::HashSet;
-use std::sync::LazyLock;
 use store::Conn;
 use store::vocabulary::Line;
-
-static BUILT_IN: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::built_in);
 
 /// What became of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +78,7 @@ impl Log {
 
     fn replay(&self, also: Option<EditId>) -> (Vocabulary, HashSet<EditId>) {
         let undone = self.undone(also);
-        let (mut vocabulary, mut moot) = (BUILT_IN.clone(), HashSet::new());
+        let (mut vocabulary, mut moot) = (Vocabulary::built_in(), HashSet::new());
         for Entry { line, edit } in &self.0 {
             if line.undoes.is_some() || undone.contains(&line.id) {
                 continue;
