@@ -1,7 +1,7 @@
 //! When levers change, a proposal that the change does not touch keeps its matches: what is left out is never missed.
 
 use crate::collection::Collection;
-use crate::made::{VOCABULARY, lever, proposal};
+use crate::made::{self, lever, proposal};
 use domain::institutions::Remit;
 use matching::text::{LeverText, ProposalText};
 use matching::{Change, Evidence, Index, Kept, Match, Tally};
@@ -95,8 +95,7 @@ fn assert_nothing_is_missed(
     known: usize,
 ) -> (usize, bool) {
     let (levers, changed) = after(&town.levers, others, deeds);
-    let build =
-        |levers: &[LeverText]| Arc::new(Index::build(&VOCABULARY, &town.institutions, levers, &town.modules));
+    let build = |levers: &[LeverText]| Arc::new(made::index(&town.institutions, levers, &town.modules));
     let (before, after) = (build(&town.levers), build(&levers));
     let change = Change::between(before.clone(), after.clone(), &changed, KEPT);
     let touched = |p: &&ProposalText| touches(&change, &before, p, evidence, known);
@@ -141,7 +140,7 @@ fn a_closed_kitchen_touches_whoever_wants_one_and_nobody_else() {
     let levers = made();
     let mut closed = levers.clone();
     closed[0].open = false;
-    let index = |levers: &[LeverText]| Arc::new(Index::build(&VOCABULARY, &[], levers, &[]));
+    let index = |levers: &[LeverText]| Arc::new(made::index(&[], levers, &[]));
     let change = Change::between(index(&levers), index(&closed), &[levers[0].id.clone()], KEPT);
     let touches = |title: &str| change.touches(&proposal(title, ""), &Evidence::default(), &[]);
     assert!(!change.touches_all());
@@ -156,7 +155,7 @@ fn a_lever_told_anew_touches_whom_it_served_and_whom_it_serves_now() {
     let levers = made();
     let mut retold = levers.clone();
     retold[0] = LeverText { id: "l000".into(), ..levers[1].clone() };
-    let index = |levers: &[LeverText]| Arc::new(Index::build(&VOCABULARY, &[], levers, &[]));
+    let index = |levers: &[LeverText]| Arc::new(made::index(&[], levers, &[]));
     let change = Change::between(index(&levers), index(&retold), &["l000".into()], KEPT);
     let touches = |title: &str| change.touches(&proposal(title, ""), &Evidence::default(), &[]);
     assert!(
@@ -168,7 +167,7 @@ fn a_lever_told_anew_touches_whom_it_served_and_whom_it_serves_now() {
 #[test]
 fn where_the_number_of_levers_is_another_all_are_touched() {
     let levers = made();
-    let index = |levers: &[LeverText]| Arc::new(Index::build(&VOCABULARY, &[], levers, &[]));
+    let index = |levers: &[LeverText]| Arc::new(made::index(&[], levers, &[]));
     let gone: Vec<String> = levers[40..80].iter().map(|lever| lever.id.clone()).collect();
     let fewer: Vec<LeverText> = levers.iter().filter(|lever| !gone.contains(&lever.id)).cloned().collect();
     let change = Change::between(index(&levers), index(&fewer), &gone, KEPT);

@@ -1,7 +1,7 @@
 //! Texts that nobody should write, and somebody will: no panic, no nonsense match, reasons within bounds, the same
 //! answer twice.
 
-use crate::made::{VOCABULARY, assert_in_bounds, ids, lever, module, proposal};
+use crate::made::{self, VOCABULARY, assert_in_bounds, ids, lever, module, proposal};
 use domain::institutions::Remit;
 use domain::taxonomy::{InstitutionKind, Skill, Theme};
 use matching::similar::SimilarIndex;
@@ -34,7 +34,7 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
         module("count", "Counting traffic", vec![Skill::CitizenCounting]),
         module("blank", "", vec![]),
     ];
-    Index::build(&VOCABULARY, &[institution], &levers, &modules)
+    made::index(&[institution], &levers, &modules)
 });
 
 fn ask(title: &str, body: &str) -> (Vec<Match>, Vec<Match>) {
@@ -87,7 +87,7 @@ fn a_closed_full_or_far_lever_is_no_match() {
         remit: Remit::Neighbourhoods { slugs: vec!["north".into()] },
         ..closed.clone()
     };
-    let index = Index::build(&VOCABULARY, &[], &[closed, full, elsewhere], &[]);
+    let index = made::index(&[], &[closed, full, elsewhere], &[]);
     let mut proposal = proposal("A kitchen", "We need a kitchen.");
     // Where it is not known, it is not a no.
     assert_eq!(ids(&index, &proposal), ["elsewhere"]);
@@ -129,7 +129,7 @@ proptest! {
 
     #[test]
     fn any_lever_and_module_can_be_filed(title in any::<String>(), text in any::<String>()) {
-        let index = Index::build(&VOCABULARY, &[], &[lever("l", &title, &text)], &[module("m", &title, vec![])]);
+        let index = made::index(&[], &[lever("l", &title, &text)], &[module("m", &title, vec![])]);
         let (levers, modules) = index.matches(&proposal(&title, &text), &Evidence::default());
         assert_in_bounds(&levers);
         assert_in_bounds(&modules);

@@ -2,7 +2,7 @@
 
 use domain::institutions::Remit;
 use domain::taxonomy::{LeverKind, Skill, Strand};
-use matching::text::{LeverText, ModuleText, ProposalText};
+use matching::text::{InstitutionText, LeverText, ModuleText, ProposalText};
 use matching::{Evidence, Index, MOST_MATCHES, MOST_REASONS, Match, Vocabulary};
 use std::sync::LazyLock;
 
@@ -47,4 +47,14 @@ pub fn assert_in_bounds(found: &[Match]) {
         assert!(one.score > 0.0 && one.score <= 1.0, "{}", one.score);
         assert!((1..=MOST_REASONS).contains(&one.reasons.len()), "{:?}", one.reasons);
     }
+}
+
+/// As [`Index::build`] with the built-in vocabulary, which is made ready once for all tests.
+pub fn index(institutions: &[InstitutionText], levers: &[LeverText], modules: &[ModuleText]) -> Index {
+    static EMPTY: LazyLock<Index> = LazyLock::new(|| Index::build(&VOCABULARY, &[], &[], &[]));
+    let mut index = EMPTY.clone();
+    institutions.iter().for_each(|i| index.put_institution(i));
+    levers.iter().for_each(|l| index.put_lever(l));
+    modules.iter().for_each(|m| index.put_module(m));
+    index
 }

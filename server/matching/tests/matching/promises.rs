@@ -31,7 +31,7 @@ fn town() -> Vec<LeverText> {
 }
 
 fn ask(levers: &[LeverText], title: &str, body: &str) -> Vec<Match> {
-    let index = Index::build(&VOCABULARY, &[], levers, &[]);
+    let index = made::index(&[], levers, &[]);
     index.levers(&proposal(title, body), &Evidence::default())
 }
 
@@ -117,7 +117,7 @@ fn what_the_authors_can_do_already_is_taught_to_them_last() {
         module("food", "Food hygiene and allergens", vec![Skill::FoodHygiene]),
         module("helpers", "Finding volunteers", vec![Skill::Volunteers]),
     ];
-    let index = Index::build(&VOCABULARY, &[], &[], &modules);
+    let index = made::index(&[], &[], &modules);
     let best = |skills: Vec<Skill>| {
         let proposal = ProposalText {
             theme: Some(Theme::Food),
@@ -134,7 +134,7 @@ fn what_the_authors_can_do_already_is_taught_to_them_last() {
 #[test]
 fn levers_and_modules_are_the_same_asked_together_or_apart() {
     let modules = [module("food", "Food hygiene and allergens", vec![Skill::FoodHygiene])];
-    let index = Index::build(&VOCABULARY, &[], &town(), &modules);
+    let index = made::index(&[], &town(), &modules);
     let wish = proposal("A lunch club", "We need a kitchen to cook for old people, and light after dark.");
     let levers = index.levers(&wish, &Evidence::default());
     assert!(levers.len() > 1);
