@@ -33,20 +33,24 @@ const FLOOR_MODULES: f64 = 0.79;
 
 #[test]
 fn our_own_collections_are_ranked_no_worse_than_they_were() {
-    for half in ["a", "b"] {
+    for (half, least_levers, least_modules, most_met) in
+        [("a", 0.8, 0.75, 0), ("b", 0.8, 0.75, 0), ("c", 0.36, 0.4, 1)]
+    {
         let all = Collection::own(half);
+        let mut met = 0;
         let (mut levers, mut modules) = (Vec::new(), Vec::new());
         for (proposal, (found_levers, found_modules)) in
             all.proposals.iter().zip(&all.rank(Weights::default()))
         {
             match all.lever_grades.get(&proposal.id) {
                 Some(grades) => levers.extend(ndcg(found_levers, grades)),
-                None => assert!(found_levers.is_empty(), "{} asks for nothing", proposal.id),
+                None => met += usize::from(!found_levers.is_empty()),
             }
             modules.extend(all.module_grades.get(&proposal.id).and_then(|g| ndcg(found_modules, g)));
         }
         let (levers, modules) = (mean(&levers), mean(&modules));
-        assert!(levers >= 0.8, "{half}: levers {levers:.3}");
-        assert!(modules >= 0.75, "{half}: modules {modules:.3}");
+        assert!(levers >= least_levers, "{half}: levers {levers:.3}");
+        assert!(modules >= least_modules, "{half}: modules {modules:.3}");
+        assert!(met <= most_met, "{half}: {met} that ask for nothing are met");
     }
 }
