@@ -35,6 +35,7 @@ pub async fn page(
 fn Choose(into: ProposalId, choice: MergeChoice) -> impl IntoView {
     let MergeChoice { title, words, found } = choice;
     let (none, alike) = (found.is_empty(), words.is_empty());
+    let nothing = if alike { m::merge_find_nothing_alike() } else { m::merge_find_none() };
     let lines = found.into_iter().map(|card| view! { <Choice into=into card=card /> }).collect_view();
     view! {
         <main id="main" class="page">
@@ -49,8 +50,8 @@ fn Choose(into: ProposalId, choice: MergeChoice) -> impl IntoView {
                 <button class="round" aria-label=m::vocabulary_search_submit()><Icon name="search" /></button>
             </form>
             <section class="stack">
-                {alike.then(|| view! { <h2>{m::merge_find_alike()}</h2> })}
-                {none.then(|| view! { <p class="quiet">{m::merge_find_none()}</p> })}
+                <h2>{if alike { m::merge_find_alike() } else { m::merge_find_found() }}</h2>
+                {none.then(|| view! { <p class="quiet">{nothing}</p> })}
                 <ol class="stack">{lines}</ol>
             </section>
         </main>
