@@ -139,7 +139,7 @@ mod words;
 
 pub use evidence::{Evidence, Tally};
 pub use index::{Change, Index, Kept, MOST_MATCHES, MOST_REASONS, Match, Understood};
-pub use vocabulary::Vocabulary;
+pub use vocabulary::{Ready, Vocabulary};
 pub use weights::Weights;
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ pub(crate) use shelf::{Shelf, Slot};
 use crate::evidence::Evidence;
 use crate::reading::{self, Reading};
 use crate::text::{InstitutionText, LeverText, ModuleText, ProposalText};
-use crate::vocabulary::{Lexicon, Vocabulary};
+use crate::vocabulary::{Lexicon, Ready, Vocabulary};
 use crate::weights::Weights;
 use crate::words::{Words, is_stop};
 use domain::reason::Reason;
@@ -70,6 +70,17 @@ impl Index {
         Self::with_weights(vocabulary, institutions, levers, modules, Weights::default())
     }
 
+    /// As [`Index::build`], sharing what was made ready.
+    #[must_use]
+    pub fn of(
+        ready: Ready,
+        institutions: &[InstitutionText],
+        levers: &[LeverText],
+        modules: &[ModuleText],
+    ) -> Self {
+        Self::filled(ready, institutions, levers, modules, Weights::default())
+    }
+
     /// As [`Index::build`], with other weights: for ablations.
     #[must_use]
     pub fn with_weights(
@@ -79,8 +90,16 @@ impl Index {
         modules: &[ModuleText],
         weights: Weights,
     ) -> Self {
-        let words = Arc::new(Words::new());
-        let lexicon = Arc::new(Lexicon::compile(vocabulary, &words));
+        Self::filled(Ready::of(vocabulary), institutions, levers, modules, weights)
+    }
+
+    fn filled(
+        Ready { lexicon, words }: Ready,
+        institutions: &[InstitutionText],
+        levers: &[LeverText],
+        modules: &[ModuleText],
+        weights: Weights,
+    ) -> Self {
         let concepts = lexicon.concepts.len();
         let mut index = Self {
             lexicon,

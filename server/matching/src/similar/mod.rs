@@ -8,7 +8,7 @@ mod dictionary;
 mod memo;
 mod tally;
 
-use crate::vocabulary::{Kind, Lexicon, Vocabulary};
+use crate::vocabulary::{Kind, Lexicon, Ready, Vocabulary};
 use crate::words::{Words, each, is_stop};
 use dictionary::{Dictionary, TermId};
 use domain::places::Position;
@@ -61,10 +61,15 @@ impl SimilarIndex {
     /// An empty index that knows the vocabulary's synonyms.
     #[must_use]
     pub fn new(vocabulary: &Vocabulary) -> Self {
-        let words = Words::new();
+        Self::of(Ready::of(vocabulary))
+    }
+
+    /// As [`SimilarIndex::new`], sharing what was made ready.
+    #[must_use]
+    pub fn of(Ready { lexicon, words }: Ready) -> Self {
         Self {
-            lexicon: Arc::new(Lexicon::compile(vocabulary, &words)),
-            words: Arc::new(words),
+            lexicon,
+            words,
             dictionary: Dictionary::default(),
             memo: Memo::default(),
             tally: Tally::default(),

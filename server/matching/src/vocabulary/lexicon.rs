@@ -53,18 +53,15 @@ pub(crate) struct Lexicon {
 
 impl Lexicon {
     pub(crate) fn compile(vocabulary: &Vocabulary, words: &Words) -> Self {
-        let (mut forms, mut slips, mut known) = (Forms::default(), Slips::default(), HashSet::new());
+        let (mut forms, mut known) = (Forms::default(), HashSet::new());
         for (id, concept) in vocabulary.concepts().iter().enumerate() {
             for form in &concept.forms {
                 let read = read_form(words, form);
                 forms.add(id as ConceptId, &read);
-                for word in &read {
-                    if known.insert(word.plain.clone()) && !is_stop(&word.plain) {
-                        slips.add(&word.plain);
-                    }
-                }
+                known.extend(read.into_iter().map(|word| word.plain));
             }
         }
+        let slips = Slips::of(known.iter().map(String::as_str).filter(|word| !is_stop(word)));
         let concepts: Vec<Concept> = vocabulary.concepts().iter().map(without_forms).collect();
         let index = |key: &str| vocabulary.by_key.get(key).map(|i| *i as ConceptId);
         let direct: Vec<Vec<(ConceptId, f32)>> = vocabulary

@@ -1,7 +1,5 @@
 //! Spelling slips: a word that nobody knows, one slip away from a word of the vocabulary.
 
-use std::collections::HashMap;
-
 /// Words shorter than this are never mended: too many real words lie one letter apart.
 const SHORTEST: usize = 6;
 
@@ -9,22 +7,23 @@ const SHORTEST: usize = 6;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Slips {
     words: Vec<Box<str>>,
-    without_one: HashMap<u64, Vec<u32>>,
+    /// Hash and word, in order.
+    without_one: Box<[(u32, u32)]>,
 }
 
 impl Slips {
-    pub(super) fn add(&mut self, word: &str) {
-        if word.len() < SHORTEST || !word.bytes().all(|b| b.is_ascii_lowercase()) {
-            return;
-        }
-        let id = self.words.len() as u32;
-        self.words.push(word.into());
-        for_each_deletion(word, |hash| {
-            let ids = self.without_one.entry(hash).or_default();
-            if ids.last() != Some(&id) {
-                ids.push(id);
+    pub(super) fn of<'a>(known: impl IntoIterator<Item = &'a str>) -> Self {
+        let (mut words, mut without_one) = (Vec::<Box<str>>::new(), Vec::new());
+        for word in known {
+            if word.len() >= SHORTEST && word.bytes().all(|b| b.is_ascii_lowercase()) {
+                let id = words.len() as u32;
+                words.push(word.into());
+                for_each_deletion(word, |hash| without_one.push((hash, id)));
             }
-        });
+        }
+        without_one.sort_unstable();
+        without_one.dedup();
+        Self { words, without_one: without_one.into() }
     }
 
     /// The word of the vocabulary that is one slip from `word`.
@@ -34,7 +33,8 @@ impl Slips {
         }
         let mut best: Option<&str> = None;
         for_each_deletion(word, |hash| {
-            for id in self.without_one.get(&hash).into_iter().flatten() {
+            let from = self.without_one.partition_point(|(had, _)| *had < hash);
+            for (_, id) in self.without_one[from..].iter().take_while(|(had, _)| *had == hash) {
                 let known: &str = &self.words[*id as usize];
                 if one_slip_apart(word, known) && best.is_none_or(|b| known < b) {
                     best = Some(known);
@@ -46,7 +46,7 @@ impl Slips {
 }
 
 /// Calls with a hash of the word itself and of the word without each of its letters but the first.
-fn for_each_deletion(word: &str, mut call: impl FnMut(u64)) {
+fn for_each_deletion(word: &str, mut call: impl FnMut(u32)) {
     let bytes = word.as_bytes();
     call(hash(bytes.iter().copied()));
     for skip in 1..bytes.len() {
@@ -54,9 +54,9 @@ fn for_each_deletion(word: &str, mut call: impl FnMut(u64)) {
     }
 }
 
-/// FNV-1a.
-fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
-    bytes.fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+/// FNV-1a. What shares a hash by chance is told apart by its letters.
+fn hash(bytes: impl Iterator<Item = u8>) -> u32 {
+    bytes.fold(0x811c_9dc5, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
 }
 
 /// True when one letter is left out, put in twice or swapped with the next; or, in a word of eight letters or more, when
@@ -89,18 +89,13 @@ mod tests {
 
     #[test]
     fn one_slip_is_mended_two_are_not_and_short_words_are_left() {
-        let mut slips = Slips::default();
-        for word in ["allotment", "library", "bench", "crossing"] {
-            slips.add(word);
-        }
+        let slips = Slips::of(["allotment", "library", "bench", "crossing", "scared", "cemetery"]);
         assert_eq!(slips.mend("allottment"), Some("allotment"));
         assert_eq!(slips.mend("libary"), Some("library"));
         assert_eq!(slips.mend("corssing"), Some("crossing"));
         assert_eq!(slips.mend("alotmant"), None);
         assert_eq!(slips.mend("bensh"), None);
         assert_eq!(slips.mend("library"), None);
-        slips.add("scared");
-        slips.add("cemetery");
         assert_eq!(slips.mend("scored"), None);
         assert_eq!(slips.mend("cemetary"), Some("cemetery"));
     }

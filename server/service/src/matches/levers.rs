@@ -6,7 +6,7 @@ use domain::academy::ModuleCard;
 use domain::ids::{InstitutionId, LeverId, ModuleId};
 use domain::institutions::{Institution, Lever};
 use matching::text::{InstitutionText, LeverText, ModuleText, ProposalText, Site};
-use matching::{Change, Evidence, Index, Kept, Match, Tally, Vocabulary};
+use matching::{Change, Evidence, Index, Kept, Match, Ready, Tally, Vocabulary};
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::Store;
@@ -22,6 +22,8 @@ const MODULES: Kept = Kept { most: 4, near: 0.6 };
 #[derive(Clone)]
 pub(crate) struct Levers {
     pub vocabulary: Arc<Vocabulary>,
+    /// The same, as indexes read by it.
+    pub ready: Ready,
     index: Arc<Index>,
     evidence: Arc<Evidence>,
     holders: Arc<HashMap<LeverId, InstitutionId>>,
@@ -37,7 +39,7 @@ struct Texts {
 
 impl Levers {
     /// Reads institutions, levers, modules and the evidence of answers, and builds the index off the async threads.
-    pub(crate) async fn load(store: &Store, vocabulary: Arc<Vocabulary>) -> Result<Self> {
+    pub(crate) async fn load(store: &Store, vocabulary: Arc<Vocabulary>, ready: Ready) -> Result<Self> {
         let institutions = store::institutions::all(store).await?;
         let levers = store::institutions::levers(store).await?;
         let modules = store::academy::modules(store).await?;
@@ -49,9 +51,9 @@ impl Levers {
                 levers: levers.iter().map(lever_text).collect(),
                 modules: modules.into_iter().map(module_text).collect(),
             };
-            let index = Index::build(&vocabulary, &texts.institutions, &texts.levers, &texts.modules);
+            let index = Index::of(ready.clone(), &texts.institutions, &texts.levers, &texts.modules);
             let (index, holders, texts) = (Arc::new(index), Arc::new(holders), Arc::new(texts));
-            Self { vocabulary, index, evidence, holders, texts }
+            Self { vocabulary, ready, index, evidence, holders, texts }
         });
         built.await.map_err(|error| ServiceError::Internal(error.to_string()))
     }

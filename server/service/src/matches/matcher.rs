@@ -9,9 +9,9 @@ use crate::Result;
 use crate::vocabulary::Log;
 use domain::ids::ProposalId;
 use domain::places::Position;
-use matching::Vocabulary;
 use matching::similar::SimilarIndex;
 use matching::text::ProposalText;
+use matching::{Ready, Vocabulary};
 use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
 use store::Store;
 use store::proposals::Text;
@@ -40,7 +40,8 @@ pub(crate) struct Proposals {
 impl Matcher {
     pub(crate) async fn load(store: &Store) -> Result<Self> {
         let vocabulary = Arc::new(Log::load(store).await?.vocabulary());
-        let levers = Levers::load(store, vocabulary).await?;
+        let ready = ready(&vocabulary).await?;
+        let levers = Levers::load(store, vocabulary, ready).await?;
         Ok(Self {
             levers: RwLock::new(levers),
             proposals: OnceCell::new(),
@@ -57,7 +58,7 @@ impl Matcher {
     /// The words of every proposal: whoever asks first builds the index, whoever comes meanwhile waits for it.
     pub(crate) async fn words(&self, store: &Store) -> Result<&RwLock<Proposals>> {
         let build = async || {
-            let index = similar(store, self.levers().vocabulary).await?;
+            let index = similar(store, self.levers().ready).await?;
             Ok(RwLock::new(Proposals { index, missed: None }))
         };
         self.proposals.get_or_try_init(build).await
@@ -66,8 +67,8 @@ impl Matcher {
     /// Reads institutions, levers, modules and the evidence of answers anew.
     pub(crate) async fn reload(&self, store: &Store) -> Result<()> {
         let _one = self.loading.lock().await;
-        let vocabulary = self.levers().vocabulary;
-        self.put_levers(Levers::load(store, vocabulary).await?);
+        let Levers { vocabulary, ready, .. } = self.levers();
+        self.put_levers(Levers::load(store, vocabulary, ready).await?);
         Ok(())
     }
 
@@ -87,17 +88,18 @@ impl Matcher {
         if *self.levers().vocabulary == *vocabulary {
             return Ok(false);
         }
-        self.rebuild_similar(store, Arc::clone(&vocabulary)).await?;
+        let ready = ready(&vocabulary).await?;
+        self.rebuild_similar(store, ready.clone()).await?;
         // Last, because the comparison above tells by it whether everything was done.
         let _one = self.loading.lock().await;
-        self.put_levers(Levers::load(store, vocabulary).await?);
+        self.put_levers(Levers::load(store, vocabulary, ready).await?);
         Ok(true)
     }
 
-    async fn rebuild_similar(&self, store: &Store, vocabulary: Arc<Vocabulary>) -> Result<()> {
+    async fn rebuild_similar(&self, store: &Store, ready: Ready) -> Result<()> {
         let words = self.words(store).await?;
         write(words).missed = Some(Vec::new());
-        let mut index = match similar(store, vocabulary).await {
+        let mut index = match similar(store, ready).await {
             Ok(index) => index,
             Err(error) => {
                 write(words).missed = None;
@@ -169,10 +171,16 @@ fn write(proposals: &RwLock<Proposals>) -> RwLockWriteGuard<'_, Proposals> {
     proposals.write().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// The vocabulary as indexes read by it, made off the async threads.
+pub(crate) async fn ready(vocabulary: &Arc<Vocabulary>) -> Result<Ready> {
+    let vocabulary = Arc::clone(vocabulary);
+    off_threads(move || Ready::of(&vocabulary)).await
+}
+
 /// Every visible proposal, filed off the async threads, and read part by part: all texts at once would take more
 /// memory than the index itself. What changes meanwhile is put in after it (see [`Matcher::follow`]).
-async fn similar(store: &Store, vocabulary: Arc<Vocabulary>) -> Result<SimilarIndex> {
-    let mut index = off_threads(move || SimilarIndex::new(&vocabulary)).await?;
+async fn similar(store: &Store, ready: Ready) -> Result<SimilarIndex> {
+    let mut index = SimilarIndex::of(ready);
     let mut after = None;
     loop {
         let texts = store::proposals::texts_after(store, after, PART).await?;

@@ -6,7 +6,7 @@ mod rematch;
 mod stale;
 
 pub(crate) use levers::Levers;
-pub(crate) use matcher::Matcher;
+pub(crate) use matcher::{Matcher, ready};
 pub(crate) use stale::{Stale, What};
 
 use crate::places::PlaceMap;

@@ -1,6 +1,6 @@
 //! What an edit would change, before it counts.
 
-use crate::matches::{Levers, proposal_text};
+use crate::matches::{Levers, proposal_text, ready};
 use crate::people::Facilitator;
 use crate::places::PlaceMap;
 use crate::vocabulary::EditDraft;
@@ -78,7 +78,9 @@ impl Service {
         if *current.vocabulary == vocabulary {
             Ok(current)
         } else {
-            Levers::load(self.store(), Arc::new(vocabulary)).await
+            let vocabulary = Arc::new(vocabulary);
+            let ready = ready(&vocabulary).await?;
+            Levers::load(self.store(), vocabulary, ready).await
         }
     }
 
