@@ -106,8 +106,9 @@
 //! | what matched levers ask for | 0.000 | 0.000 | 0.000 | 0.000 |
 //!
 //! Concepts and their links carry the levers, tasks the modules. All else moves a mean by 0.02 at most, mostly one
-//! way here and the other there; weighing rare concepts higher helps on `c`, where texts are least alike. Words stay for what the vocabulary does not know, theme and kind for levers whose text says
-//! nothing known, what levers ask for for its reason.
+//! way here and the other there; weighing rare concepts higher helps on `c`, where texts are least alike. Words
+//! stay for what the vocabulary does not know, theme and kind for levers whose text says nothing known, what levers ask
+//! for for its reason.
 //!
 //! # Reasons
 //! A reason is said only where both texts bear it out: what is supposed of a lever from its kind or its institution counts
