@@ -39,7 +39,7 @@ fn ids(place: &Place) -> Vec<(String, NeighbourhoodId)> {
 
 /// What the audit log holds.
 async fn events(place: &Place) -> Vec<String> {
-    let (changes, _) = store::audit::after(place.store(), Cursor::default(), 1_000).await.expect("the log");
+    let changes = store::audit::after(place.store(), Cursor::default(), 1_000).await.expect("the log");
     changes.into_iter().map(|change| format!("{} {}", change.subject, change.action)).collect()
 }
 

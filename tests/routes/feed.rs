@@ -4,14 +4,16 @@ use domain::ids::ProposalId;
 use domain::taxonomy::{Stage, Theme};
 use service::board::Board;
 use std::time::Duration;
+use store::Tx;
 use store::audit::Event;
 use store::proposals::NewProposal;
-use tests::{Place, on_both};
+use tests::{Database, Place, on_both};
 use tokio::task::JoinSet;
 
 on_both![
     another_servers_write_is_seen,
     an_own_write_is_seen_at_once_while_another_writes_on,
+    what_was_seen_is_not_followed_again_while_another_writes_on,
     no_event_is_lost_while_writers_race_the_reader,
 ];
 
@@ -28,8 +30,20 @@ async fn another_servers_write_is_seen(place: Place) {
     assert!(place.service().board(Board::is_empty));
 }
 
-/// Writes an idea and its event in one transaction that stays open for a while.
-async fn write_slowly(place: &Place, n: u64, open_for: Duration) -> ProposalId {
+fn event(place: &Place, action: &'static str, idea: ProposalId) -> Event {
+    Event {
+        at: place.now(),
+        actor: None,
+        action,
+        subject: "proposal",
+        subject_id: Some(idea.0),
+        before: None,
+        after: None,
+    }
+}
+
+/// Writes an idea and its event in a transaction that is left open.
+async fn begin(place: &Place, n: u64) -> (ProposalId, Tx) {
     let id = ProposalId(place.fresh_id());
     let tx = place.store().begin().await.expect("a transaction");
     let new = NewProposal {
@@ -45,16 +59,13 @@ async fn write_slowly(place: &Place, n: u64, open_for: Duration) -> ProposalId {
         created_at: place.now(),
     };
     store::proposals::create(&tx, new).await.expect("an idea");
-    let event = Event {
-        at: place.now(),
-        actor: None,
-        action: "created",
-        subject: "proposal",
-        subject_id: Some(id.0),
-        before: None,
-        after: None,
-    };
-    store::audit::write(&tx, event).await.expect("an event");
+    store::audit::write(&tx, event(place, "created", id)).await.expect("an event");
+    (id, tx)
+}
+
+/// As [`begin`], and commits after a while.
+async fn write_slowly(place: &Place, n: u64, open_for: Duration) -> ProposalId {
+    let (id, tx) = begin(place, n).await;
     tokio::time::sleep(open_for).await;
     tx.commit().await.expect("committed");
     id
@@ -70,6 +81,39 @@ async fn an_own_write_is_seen_at_once_while_another_writes_on(place: Place) {
     let late = writing.await.expect("written");
     place.service().catch_up().await.expect("caught up");
     assert!(place.service().board(|board| board.get(late).is_some()));
+}
+
+async fn what_was_seen_is_not_followed_again_while_another_writes_on(place: Place) {
+    let other = place.another_server(None).await;
+    let (late, writing) = begin(&other, 0).await;
+    let mut writing = Some(writing);
+    // SQLite has one writer at a time: there the other has done before the rest begins.
+    if place.database() == Database::Sqlite {
+        commit(&mut writing).await;
+    }
+    // More than are read at a time, and one after them.
+    let (busy, tx) = begin(&other, 1).await;
+    let talk = (0..1_100).map(|_| event(&other, "commented", busy)).collect();
+    store::audit::write_all(&tx, talk).await.expect("events");
+    tx.commit().await.expect("committed");
+    let (last, tx) = begin(&other, 2).await;
+    tx.commit().await.expect("committed");
+    let seen = |id: ProposalId| place.service().board(|board| board.get(id).is_some());
+    place.service().catch_up().await.expect("caught up");
+    assert!(seen(busy) && seen(last));
+    assert_eq!(seen(late), writing.is_none());
+    let revision = place.service().board(Board::revision);
+    place.service().catch_up().await.expect("caught up");
+    assert_eq!(place.service().board(Board::revision), revision, "nothing is new");
+    commit(&mut writing).await;
+    place.service().catch_up().await.expect("caught up");
+    assert!(seen(late) && seen(busy) && seen(last));
+}
+
+async fn commit(open: &mut Option<Tx>) {
+    if let Some(tx) = open.take() {
+        tx.commit().await.expect("committed");
+    }
 }
 
 async fn no_event_is_lost_while_writers_race_the_reader(place: Place) {

@@ -127,8 +127,6 @@ async fn another_servers_write_shows_when_it_is_read(place: Place) {
 async fn what_no_page_shows_leaves_pages_as_they_are(place: Place) {
     let idea = place.idea("Benches on Mill Lane").create().await;
     let ana = place.resident("Ana").await;
-    // On PostgreSQL events are read again until they are settled: a second look comes after that.
-    place.service().catch_up().await.expect("caught up");
     let _ = place.anonymous().get("/").await.expect(200);
     let follow = format!("/proposals/{idea}/follow");
     let _ = ana.post_form(&follow, &[("on", "1")]).await.expect(303);

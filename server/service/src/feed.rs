@@ -55,7 +55,7 @@ const UNSEEN: &[(&str, &str)] = &[
 /// Where this server has read to. Whoever comes while another reads waits, and need not read again where that read
 /// began after they came: twenty writers side by side are seen in a few reads.
 pub(crate) struct Position {
-    cursor: Mutex<Cursor>,
+    read: Mutex<Read>,
     /// Counts those who came.
     came: AtomicU64,
     /// Those who came up to here have been read for.
@@ -64,8 +64,33 @@ pub(crate) struct Position {
 
 impl Position {
     pub(crate) async fn now(store: &Store) -> Result<Self> {
-        let cursor = Mutex::new(audit::end(store).await?);
-        Ok(Self { cursor, came: AtomicU64::new(0), served: AtomicU64::new(0) })
+        let read = Read { settled: audit::end(store).await?, ahead: BTreeSet::new() };
+        Ok(Self { read: Mutex::new(read), came: AtomicU64::new(0), served: AtomicU64::new(0) })
+    }
+}
+
+/// What of the log has been applied.
+struct Read {
+    /// All up to here, and nothing can come before it any more.
+    settled: Cursor,
+    /// What is not settled and was applied already. It is read again with what may have committed late beside it;
+    /// without this, a transaction left open elsewhere would have the indexes follow the same events, and public
+    /// pages drawn anew, each time.
+    ahead: BTreeSet<Cursor>,
+}
+
+impl Read {
+    /// Takes note that these, in their order, have been applied. `settled` says whether all before them was.
+    fn take(&mut self, changes: &[Change], settled: &mut bool) {
+        for change in changes {
+            *settled &= change.settled;
+            if *settled {
+                self.settled = change.at;
+                self.ahead.remove(&change.at);
+            } else {
+                self.ahead.insert(change.at);
+            }
+        }
     }
 }
 
@@ -77,23 +102,24 @@ impl Service {
     pub async fn catch_up(&self) -> Result<()> {
         let feed = &self.inner.feed;
         let turn = feed.came.fetch_add(1, Ordering::SeqCst) + 1;
-        let mut cursor = feed.cursor.lock().await;
+        let mut read = feed.read.lock().await;
         if feed.served.load(Ordering::SeqCst) >= turn {
             return Ok(());
         }
         let last = feed.came.load(Ordering::SeqCst);
+        let (mut at, mut settled) = (read.settled, true);
         loop {
-            let (changes, end) = audit::after(self.store(), *cursor, BATCH).await?;
-            // Events that are not settled yet do not move the cursor: they come again the next time.
-            let more = changes.len() == BATCH as usize && end != *cursor;
-            if !changes.is_empty() {
-                self.apply(&changes).await?;
+            let changes = audit::after(self.store(), at, BATCH).await?;
+            let new: Vec<_> = changes.iter().filter(|change| !read.ahead.contains(&change.at)).collect();
+            if !new.is_empty() {
+                self.apply(&new).await?;
             }
-            *cursor = end;
-            if !more {
+            read.take(&changes, &mut settled);
+            if changes.len() < BATCH as usize {
                 feed.served.store(last, Ordering::SeqCst);
                 return Ok(());
             }
+            at = changes.last().map_or(at, |change| change.at);
         }
     }
 
@@ -118,7 +144,7 @@ impl Service {
         }
     }
 
-    async fn apply(&self, changes: &[Change]) -> Result<()> {
+    async fn apply(&self, changes: &[&Change]) -> Result<()> {
         let about = |subject: &str| changes.iter().any(|change| change.subject == subject);
         let proposals = ids_of(changes, is_seen);
         if about("place") {
@@ -156,7 +182,7 @@ impl Service {
         for id in gone {
             board.remove(id);
         }
-        if changes.iter().any(is_seen) {
+        if changes.iter().any(|change| is_seen(change)) {
             board.touch();
         }
         Ok(())
@@ -164,7 +190,7 @@ impl Service {
 }
 
 /// The proposals that some of the changes are about.
-fn ids_of(changes: &[Change], which: impl Fn(&Change) -> bool) -> BTreeSet<ProposalId> {
+fn ids_of(changes: &[&Change], which: impl Fn(&Change) -> bool) -> BTreeSet<ProposalId> {
     let about = changes.iter().filter(|change| change.subject == "proposal" && which(change));
     about.filter_map(|change| change.subject_id.map(ProposalId)).collect()
 }

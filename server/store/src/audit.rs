@@ -34,6 +34,9 @@ pub struct Cursor {
 /// What a follower learns of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
+    pub at: Cursor,
+    /// No event can come before this one any more.
+    pub settled: bool,
     pub subject: String,
     pub action: String,
     pub subject_id: Option<Uuid>,
@@ -88,16 +91,16 @@ pub async fn end(store: &Store) -> Result<Cursor> {
     })
 }
 
-/// Events after `cursor`, at most `limit`, and the cursor after those that are settled.
+/// Events after `cursor` in their order, at most `limit`.
 ///
 /// On PostgreSQL sequence numbers commit out of order, and a reader that remembers only the highest would lose what
-/// commits late. So events of transactions that are not older than every running one are given, but the cursor
-/// stays before them: they come again, and applying an event twice must do no harm. A server thus sees its own
-/// write at once, whoever else is writing.
+/// commits late. So events of transactions that are not older than every running one are given, but said not to be
+/// settled: whoever follows reads again from before the first of them, and passes over what it had. A server thus
+/// sees its own write at once, whoever else is writing, in this database or another of the cluster.
 ///
 /// # Errors
 /// As the database fails.
-pub async fn after(store: &Store, cursor: Cursor, limit: u32) -> Result<(Vec<Change>, Cursor)> {
+pub async fn after(store: &Store, cursor: Cursor, limit: u32) -> Result<Vec<Change>> {
     // Two ranges of the index, one after the other: SQLite would read the whole log for `tx > ? OR (tx = ? AND …)`.
     let part = format!(
         "SELECT tx, seq, subject, action, subject_id, {} AS settled FROM audit_events",
@@ -108,19 +111,17 @@ pub async fn after(store: &Store, cursor: Cursor, limit: u32) -> Result<(Vec<Cha
          ORDER BY tx, seq LIMIT {limit}"
     );
     let rows = sql::all(store, &sql, vec![cursor.tx.into(), cursor.seq.into(), cursor.tx.into()]).await?;
-    let mut end = cursor;
-    let mut changes = Vec::with_capacity(rows.len());
-    for row in &rows {
-        if sql::get(row, "settled")? {
-            end = Cursor { tx: sql::get(row, "tx")?, seq: sql::get(row, "seq")? };
-        }
-        changes.push(Change {
-            subject: sql::get(row, "subject")?,
-            action: sql::get(row, "action")?,
-            subject_id: sql::get(row, "subject_id")?,
-        });
-    }
-    Ok((changes, end))
+    rows.iter()
+        .map(|row| {
+            Ok(Change {
+                at: Cursor { tx: sql::get(row, "tx")?, seq: sql::get(row, "seq")? },
+                settled: sql::get(row, "settled")?,
+                subject: sql::get(row, "subject")?,
+                action: sql::get(row, "action")?,
+                subject_id: sql::get(row, "subject_id")?,
+            })
+        })
+        .collect()
 }
 
 /// Whether no transaction that is still running can commit an event before this one.
