@@ -29,7 +29,11 @@ static COUNT: AtomicU32 = AtomicU32::new(0);
 
 /// A folder no other test of any process has: in memory where the machine has such a place, since what these tests
 /// ask of a database is not whether the disk is quick.
-pub(crate) fn fresh_folder() -> PathBuf {
+///
+/// # Panics
+/// Where it cannot be made.
+#[must_use]
+pub fn fresh_folder() -> PathBuf {
     let memory = Path::new("/dev/shm");
     let base = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
     let folder = base.join(unique());

@@ -31,7 +31,7 @@ pub use answer::Answer;
 pub use browser::{Ask, Browser};
 pub use builders::{Idea, InstitutionBuilder, LeverBuilder, ModuleBuilder, PASSWORD, town};
 pub use clock::Clock;
-pub use database::{Database, Scratch};
+pub use database::{Database, Scratch, fresh_folder};
 pub use place::Place;
 pub use postgres::Cluster;
 pub use tile::{Tile, spot, text};

@@ -12,24 +12,25 @@ on_both![
     the_policy_names_the_host_of_someones_tiles_and_no_other,
 ];
 
-/// A PMTiles archive of one tile, gone with the value.
+/// A PMTiles archive of one tile in a folder of its own, gone with the value.
 struct Archive(PathBuf);
 
 impl Archive {
-    fn new(place: &Place, bytes: &[u8]) -> Self {
-        let path = std::env::temp_dir().join(format!("fulcrum-{}.pmtiles", place.fresh_id()));
-        std::fs::write(&path, bytes).expect("a file");
-        Self(path)
+    fn new(bytes: &[u8]) -> Self {
+        let folder = tests::fresh_folder();
+        std::fs::write(folder.join("place.pmtiles"), bytes).expect("a file");
+        Self(folder)
     }
 
     fn open(&self, place: &Place) -> Result<Browser, String> {
-        Browser::over_basemap(place.service().clone(), self.0.to_str().expect("a path"))
+        let path = self.0.join("place.pmtiles");
+        Browser::over_basemap(place.service().clone(), path.to_str().expect("a path"))
     }
 }
 
 impl Drop for Archive {
     fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
+        let _ = std::fs::remove_dir_all(&self.0);
     }
 }
 
@@ -52,7 +53,7 @@ fn archive() -> Vec<u8> {
 
 async fn an_archive_is_served_by_ranges(place: Place) {
     let bytes = archive();
-    let file = Archive::new(&place, &bytes);
+    let file = Archive::new(&bytes);
     let visitor = file.open(&place).expect("an archive");
     let ask = |range: &'static str| {
         visitor.ask(&Method::GET, "/tiles/basemap.pmtiles").header("range", range).bytes()
@@ -81,7 +82,7 @@ async fn an_archive_is_served_by_ranges(place: Place) {
 
 async fn a_range_of_another_file_gives_the_whole(place: Place) {
     let bytes = archive();
-    let file = Archive::new(&place, &bytes);
+    let file = Archive::new(&bytes);
     let visitor = file.open(&place).expect("an archive");
     let ask = || visitor.ask(&Method::GET, "/tiles/basemap.pmtiles");
     let (_, headers, _) = ask().header("range", "bytes=0-9").bytes().await;
@@ -104,7 +105,7 @@ async fn an_archive_cut_short_is_refused_at_start(place: Place) {
         (&bytes[..40], "no PMTiles archive"),
         (&b"SQLite format 3"[..], "no PMTiles archive"),
     ] {
-        let refused = Archive::new(&place, part).open(&place).expect_err("refused");
+        let refused = Archive::new(part).open(&place).expect_err("refused");
         assert!(refused.contains(why) && refused.contains(".pmtiles cannot be taken"), "{refused}");
     }
 }
