@@ -10,9 +10,9 @@ before(async () => { [drawn, flat, demo] = await Promise.all([browser({ webgl: t
 after(async () => { await Promise.all([drawn?.close(), flat?.close()]); await demo?.stop(); });
 
 /** Asks again until the page says yes: it may not evaluate text, so it cannot be told to wait for it. */
-async function until(page, what, told) {
+async function until(page, what, told, given) {
   for (let tries = 0; tries < 150; tries++) {
-    if (await page.evaluate(what).catch(() => false)) return;
+    if (await page.evaluate(what, given).catch(() => false)) return;
     await page.waitForTimeout(100);
   }
   assert.fail(`never: ${told}`);
@@ -26,6 +26,16 @@ async function settled(page) {
     quiet = now === was ? quiet + 1 : 0;
     was = now;
   }
+}
+/** One finger over the screen, from one point to another. */
+async function drag(page, from, to) {
+  const finger = await page.context().newCDPSession(page);
+  const touch = (type, ...points) => finger.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([x, y]) => ({ x, y })) });
+  await touch('touchStart', from);
+  for (let step = 1; step <= 8; step++) await touch('touchMove', from.map((start, axis) => start + (to[axis] - start) * step / 8));
+  await page.waitForTimeout(300);
+  await touch('touchEnd');
+  await finger.detach();
 }
 const query = page => new URL(page.url()).searchParams;
 const said = page => page.locator('.map-said').innerText();
@@ -145,6 +155,25 @@ test('an idea is placed by a cross, by where one is, and by a name', async () =>
   await until(page, () => document.querySelector('.where .chosen').textContent.startsWith('Chosen: ') && document.getElementById('near').value === '', 'the cross has moved');
   assert.notEqual(await at.inputValue(), named);
   await mind('the cross');
+
+  const touches = () => page.locator('.maplibregl-canvas').evaluate(canvas => getComputedStyle(canvas).touchAction);
+  assert.match(await touches(), /pan-y/, 'in the form one finger scrolls the page');
+  const full = page.getByRole('button', { name: 'Full screen' });
+  await full.click();
+  await until(page, () => document.querySelector('.map-full .map-live').clientHeight > innerHeight / 2, 'the map has the screen');
+  assert.equal(await touches(), 'none', 'there one finger moves the map');
+  await mind('the cross on the whole screen');
+  const before = await at.inputValue();
+  await drag(page, [200, 300], [120, 240]);
+  await until(page, before => document.querySelector('input[name=at]').value !== before, 'the cross has another spot under it', before);
+  await until(page, () => document.querySelector('.map-full .chosen').textContent.startsWith('Chosen: '), 'which is said there');
+  await page.getByRole('button', { name: 'Done' }).click();
+  await until(page, () => document.activeElement?.matches('.fold .map-open'), 'back in the form');
+  assert.match(await touches(), /pan-y/);
+  await full.press('Enter');
+  await page.keyboard.press('Escape');
+  await until(page, () => document.activeElement?.matches('.fold .map-open'), 'Escape goes back, too');
+  await mind('the form again');
 
   await page.context().setGeolocation({ longitude: -3.2, latitude: 55.9 });
   await page.getByRole('button', { name: 'Use my location' }).click();

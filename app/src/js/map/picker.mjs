@@ -26,9 +26,34 @@ export function picker({ box, map, go, now }) {
     go({ lon: event.detail.lon, lat: event.detail.lat, zoom: Math.max(now().zoom, CLOSE) });
   });
   cross?.setAttribute("hidden", "");
+  full({ box, map }, where);
   form.querySelector("[name=do][value=put]")?.addEventListener("click", (/** @type {Event} */ event) => {
     event.preventDefault();
     const { lon, lat } = now();
     where.dispatchEvent(new CustomEvent("fulcrum:put", { detail: { lon, lat } }));
+  });
+}
+
+/** The whole screen for the cross: one finger moves the map there, since nothing is left to scroll. The map goes into a
+ * dialog with the words for where the cross is, and comes back when that is closed, by its button or as any dialog.
+ * @param {any} shared @param {HTMLElement} where */
+function full({ box, map }, where) {
+  const dialog = /** @type {HTMLDialogElement} */ (where.querySelector("dialog")), foot = /** @type {HTMLElement} */ (dialog.firstElementChild);
+  const open = /** @type {HTMLElement} */ (box.querySelector("[data-full]")), said = /** @type {HTMLElement} */ (where.querySelector(".chosen"));
+  const home = [box, said].map(part => [part, document.createComment("")]);
+  open.addEventListener("click", () => {
+    for (const [part, mark] of home) part.before(mark);
+    dialog.prepend(box);
+    foot.prepend(said);
+    map.cooperativeGestures.disable();
+    dialog.showModal();
+    map.resize();
+  });
+  dialog.querySelector("[data-done]")?.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => {
+    for (const [part, mark] of home) mark.replaceWith(part);
+    map.cooperativeGestures.enable();
+    map.resize();
+    open.focus();
   });
 }

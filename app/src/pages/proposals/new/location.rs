@@ -208,7 +208,16 @@ fn Picker(
                     <svg class="crosshair" viewBox="0 0 24 24" aria-hidden="true"><use href="/assets/icons.svg#target"></use></svg>
                     <div class="map-tools">{zooms.collect_view()}</div>
                     <div class="map-pan" role="group" aria-label=m::map_move()>{ways.collect_view()}</div>
+                    <button type="button" class="btn map-open" data-full="">
+                        <Icon name="expand" />{m::where_full()}
+                    </button>
                 </div>
+                <dialog class="map-full" aria-label=m::where_on_map()>
+                    <div class="map-full-foot">
+                        <p class="hint" data-how="">{m::where_on_map_text()}</p>
+                        <button type="button" class="btn main" data-done="">{m::where_done()}</button>
+                    </div>
+                </dialog>
                 <p class="quiet" data-cross="">{m::where_cross(cross)}</p>
                 <button class="btn" name="do" value="put" formaction="/proposals/new#where">{m::where_put()}</button>
             </div>
