@@ -28,7 +28,7 @@ async function live(box, told) {
   const gl = await import(`${told.library}/maplibre-gl.mjs`);
   const under = told.basemap && (await import(told.basemap.script)).default(gl, told.basemap);
   const picture = /** @type {SVGElement} */ (box.querySelector("svg.map"));
-  const scale = zooms(box, told.size);
+  const scale = zooms(picture, told.size);
   const place = document.createElement("div");
   place.className = "map-live";
   picture.after(place);
@@ -85,9 +85,12 @@ export function asked(search, whole) {
   return { lon: here ? lon : whole.lon, lat: here ? lat : whole.lat, zoom: Number.isFinite(zoom) ? Math.min(Math.max(zoom, 0), 19) : whole.zoom };
 }
 
-/** The picture's zoom counts tiles of 256 pixels at the picture's own size, and the picture fills its box; MapLibre's
- * counts tiles of 512 pixels. @param {HTMLElement} box @param {[number, number]} size */
-function zooms(box, [width, height]) {
-  const fill = () => Math.log2(Math.max(box.clientWidth / width, box.clientHeight / height)) - 1;
+/** The picture's zoom counts tiles of 256 pixels at the picture's own size, and it fills what the page gives it;
+ * MapLibre's counts tiles of 512 pixels. @param {Element} picture @param {[number, number]} size */
+function zooms(picture, [width, height]) {
+  const fill = () => {
+    const shown = picture.getBoundingClientRect();
+    return Math.log2(Math.max(shown.width / width, shown.height / height)) - 1;
+  };
   return { live: (/** @type {number} */ zoom) => zoom + fill(), address: (/** @type {number} */ zoom) => zoom - fill() };
 }

@@ -1,6 +1,8 @@
 //! The full map: a picture one moves by links. What it shows is all in its address.
 
 pub mod beside;
+mod corner;
+mod front;
 pub mod wake;
 
 use crate::components::Icon;
@@ -18,6 +20,9 @@ use service::map::{Picture, View};
 use service::places::PlaceMap;
 use service::proposals::ListQuery;
 use wake::Wake;
+
+pub use corner::freest;
+pub use front::view as front;
 
 /// The picture's size in its own units, and how many of them make a pixel on a phone.
 const SIDE: f64 = 800.0;
@@ -129,12 +134,6 @@ fn Map(picture: Picture, list: ListQuery, beside: Beside, place: String, wake: W
             </div>
         </main>
     }
-}
-
-/// The front page's view: the whole place, with a little room around it.
-#[must_use]
-pub fn front(place: &PlaceMap) -> View {
-    View::fit(place.bounds(), 390.0, 300.0, 350.0, 268.0)
 }
 
 /// A small view around one point.

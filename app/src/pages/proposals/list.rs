@@ -62,6 +62,7 @@ fn Front(
         None => m::ideas_in_place(list.total, name_of(&place)),
     };
     let shown = list.items.len();
+    let button = format!("btn map-open {}", map::freest(&picture.marks));
     let about = list.filter.neighbourhood.as_ref().map(|(slug, name)| {
         view! { <a href=format!("/neighbourhoods/{slug}")>{m::ideas_about_neighbourhood(name.as_str())}</a> }
     });
@@ -70,7 +71,7 @@ fn Front(
         <main id="main" class="front">
             <div class="mapbox" data-touched="" data-wake=wake.script data-map=wake.told>
                 <MapPicture picture=picture links=MapLinks::to_ideas(base) place=name_of(&place) />
-                <a class="btn map-open" href=open><Icon name="map" />" "{m::map_open()}</a>
+                <a class=button href=open><Icon name="map" />" "{m::map_open()}</a>
             </div>
             <section class="sheet">
                 <div class="sheet-head"><h1>{heading}</h1></div>
