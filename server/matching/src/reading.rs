@@ -112,8 +112,10 @@ pub(crate) fn proposal(
     }
     let mut strength: Vec<_> = strength.into_iter().collect();
     strength.sort_by_key(|(id, _)| *id);
-    let concepts = strength.iter().map(|(id, (sum, _))| (*id, saturate(*sum, weights.mentions))).collect();
-    let said = strength.iter().map(|(_, (_, said))| *said).collect();
+    let said: Vec<Said> = strength.iter().map(|(_, (_, said))| *said).collect();
+    let mut concepts: Vec<_> = strength.iter().map(|(id, (sum, _))| (*id, *sum)).collect();
+    lexicon.cohere(&mut concepts, weights.coherence, |at| said[at].end - said[at].start == 1);
+    concepts.iter_mut().for_each(|(_, sum)| *sum = saturate(*sum, weights.mentions));
     Reading { concepts, said, terms: terms.list, void, cost: cost(title, body) }
 }
 
@@ -136,7 +138,7 @@ impl Terms {
             return;
         }
         self.at.insert(word.stem.clone(), self.list.len());
-        self.list.push(Term { stem: word.stem.clone(), plain: word.plain.clone(), weight });
+        self.list.push(Term { stem: word.stem.clone(), plain: word.shown().to_owned(), weight });
     }
 }
 

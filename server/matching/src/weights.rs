@@ -29,6 +29,8 @@ pub struct Weights {
     pub emphasis: f32,
     /// The same where several concepts lead to one.
     pub meeting: f32,
+    /// How much of a concept that a single word says hangs on what else the text says.
+    pub coherence: f32,
     /// A title in a lever against its first sentence.
     pub title: f32,
     /// The sum of concept weights of a lever that is neither short nor long.
@@ -75,6 +77,7 @@ impl Default for Weights {
             mentions: 4.0,
             emphasis: 6.0,
             meeting: 3.2,
+            coherence: 0.3,
             title: 1.7,
             usual: 14.0,
             tells: 0.72,

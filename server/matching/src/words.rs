@@ -18,6 +18,23 @@ pub(crate) struct Word {
     pub sentence: u32,
     /// True after a comma, colon, dash or bracket, and at a sentence's start.
     pub opens_clause: bool,
+    /// It ends in an apostrophe and an s.
+    pub possessive: bool,
+}
+
+impl Word {
+    /// The word as a sentence may say it: "men" where it was written "men's", read as "mens".
+    pub(crate) fn shown(&self) -> &str {
+        if self.possessive { &self.plain[..self.plain.len() - 1] } else { &self.plain }
+    }
+}
+
+/// How a word stands in its text; fields as in [`Word`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stands {
+    pub sentence: u32,
+    pub opens_clause: bool,
+    pub possessive: bool,
 }
 
 /// Reads words; holds the stemmer.
@@ -33,8 +50,9 @@ impl Words {
     /// The words of `text` in order, at most [`MOST_BYTES`] of it.
     pub(crate) fn read(&self, text: &str) -> Vec<Word> {
         let mut words = Vec::new();
-        each(text, |plain, sentence, opens_clause| {
-            words.push(Word { plain: plain.to_owned(), stem: self.stem(plain), sentence, opens_clause });
+        each(text, |plain, Stands { sentence, opens_clause, possessive }| {
+            let (plain, stem) = (plain.to_owned(), self.stem(plain));
+            words.push(Word { plain, stem, sentence, opens_clause, possessive });
         });
         words
     }
@@ -44,8 +62,8 @@ impl Words {
     }
 }
 
-/// Calls with each word of `text` (at most [`MOST_BYTES`] of it), its sentence and whether it opens a clause.
-pub(crate) fn each(text: &str, call: impl FnMut(&str, u32, bool)) {
+/// Calls with each word of `text` (at most [`MOST_BYTES`] of it) and how it stands there.
+pub(crate) fn each(text: &str, call: impl FnMut(&str, Stands)) {
     let text = cut(text);
     let mut reader = Reader {
         call,
@@ -55,6 +73,7 @@ pub(crate) fn each(text: &str, call: impl FnMut(&str, u32, bool)) {
         ended: false,
         clause: true,
         point: false,
+        apostrophe: 0,
     };
     // Decomposing never reaches across an ASCII character, so what is ASCII is read as it stands.
     for run in text.as_bytes().chunk_by(|a, b| a.is_ascii() == b.is_ascii()) {
@@ -79,9 +98,11 @@ struct Reader<F> {
     clause: bool,
     /// What came last was a point right after a figure: another figure makes it part of a number.
     point: bool,
+    /// After so many bytes of the word there was one; 0 where there was none.
+    apostrophe: usize,
 }
 
-impl<F: FnMut(&str, u32, bool)> Reader<F> {
+impl<F: FnMut(&str, Stands)> Reader<F> {
     fn take(&mut self, c: char) {
         if std::mem::take(&mut self.point) && c.is_ascii_digit() {
             (self.ended, self.clause) = (false, false);
@@ -101,7 +122,9 @@ impl<F: FnMut(&str, u32, bool)> Reader<F> {
             // Joiners and the stretched line inside words say nothing.
             '\u{200c}' | '\u{200d}' | '\u{640}' if !self.word.is_empty() => {}
             // An apostrophe inside a word is often left out on a phone: "cant", "its".
-            '\'' | '\u{2019}' | '\u{2018}' | '`' if !self.word.is_empty() => {}
+            '\'' | '\u{2019}' | '\u{2018}' | '`' if !self.word.is_empty() => {
+                self.apostrophe = self.word.len()
+            }
             _ if c.is_alphanumeric() || is_joiner(c) => self.word.push(c),
             _ => {
                 self.point = c == '.' && self.word.ends_with(|last: char| last.is_ascii_digit());
@@ -147,11 +170,14 @@ impl<F: FnMut(&str, u32, bool)> Reader<F> {
         }
         if self.word.len() <= LONGEST_WORD || self.word.chars().count() <= LONGEST_WORD {
             self.sentence += u32::from(std::mem::take(&mut self.ended));
-            (self.call)(&self.word, self.sentence, self.clause);
+            let possessive = self.apostrophe > 0 && self.word.get(self.apostrophe..) == Some("s");
+            let (sentence, opens_clause) = (self.sentence, self.clause);
+            (self.call)(&self.word, Stands { sentence, opens_clause, possessive });
             self.begun = true;
             self.clause = false;
         }
         self.word.clear();
+        self.apostrophe = 0;
     }
 }
 

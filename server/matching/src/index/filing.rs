@@ -9,7 +9,7 @@ use crate::words::{Word, Words, is_stop};
 use domain::institutions::Remit;
 use domain::reason::Condition;
 use domain::taxonomy::{InstitutionKind, LeverKind, Skill, Stage, Theme};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An institution as its levers need it.
 #[derive(Debug, Clone)]
@@ -103,6 +103,7 @@ pub(crate) fn lever(
     let mut doc = Reader::new(lexicon, words, weights, false);
     let excluded = doc.read(&lever.title, &lever.text);
     let mut offered = doc.offered();
+    doc.cohere();
     offered.extend(lexicon.states(lever.kind));
     for (concept, strength) in home.into_iter().flat_map(|h| &h.concepts) {
         *doc.strength.entry(*concept).or_default() += strength * weights.about;
@@ -137,6 +138,7 @@ pub(crate) fn module(
     let mut doc = Reader::new(lexicon, words, weights, true);
     doc.read(&module.title, &module.text);
     let offered = doc.offered();
+    doc.cohere();
     for (id, concept) in lexicon.concepts.iter().enumerate() {
         let taught = module.skills.iter().position(|s| concept.skills.contains(s));
         if let (Kind::Task, Some(at)) = (concept.kind, taught) {
@@ -170,12 +172,15 @@ struct Reader<'a> {
     /// Tasks are read in modules only.
     teaches: bool,
     strength: BTreeMap<ConceptId, f32>,
+    /// Concepts that several words together say.
+    phrased: BTreeSet<ConceptId>,
     terms: Terms,
 }
 
 impl<'a> Reader<'a> {
     fn new(lexicon: &'a Lexicon, words: &'a Words, weights: &'a Weights, teaches: bool) -> Self {
-        Self { lexicon, words, weights, teaches, strength: BTreeMap::new(), terms: Terms::default() }
+        let (strength, phrased, terms) = (BTreeMap::new(), BTreeSet::new(), Terms::default());
+        Self { lexicon, words, weights, teaches, strength, phrased, terms }
     }
 
     /// Reads title and text; gives the concepts the text says it does not do.
@@ -209,11 +214,22 @@ impl<'a> Reader<'a> {
             _ => {}
         }
         *self.strength.entry(hit.concept).or_default() += weight * hit.sure;
+        if hit.end - hit.start > 1 {
+            self.phrased.insert(hit.concept);
+        }
     }
 
     /// What the text read so far says surely enough for a reason.
     fn offered(&self) -> Vec<ConceptId> {
         self.strength.iter().filter(|(_, said)| **said >= OFFERED).map(|(concept, _)| *concept).collect()
+    }
+
+    /// Takes from words that nothing else in the text speaks for.
+    fn cohere(&mut self) {
+        let mut said: Vec<_> = self.strength.iter().map(|(concept, sum)| (*concept, *sum)).collect();
+        let word: Vec<_> = said.iter().map(|(concept, _)| !self.phrased.contains(concept)).collect();
+        self.lexicon.cohere(&mut said, self.weights.coherence, |at| word[at]);
+        self.strength = said.into_iter().collect();
     }
 
     /// Concept weights, saturated, and less each where there are many.

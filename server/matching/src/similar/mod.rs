@@ -9,7 +9,7 @@ mod memo;
 mod tally;
 
 use crate::vocabulary::{Kind, Lexicon, Ready, Vocabulary};
-use crate::words::{Words, each, is_stop};
+use crate::words::{Stands, Words, each, is_stop};
 use dictionary::{Dictionary, TermId};
 use domain::places::Position;
 use memo::Memo;
@@ -186,7 +186,7 @@ impl SimilarIndex {
         let mut read: Vec<(u32, u32)> = Vec::with_capacity(64);
         for (text, weight) in [(title, TITLE), (body, 1.0)] {
             read.clear();
-            each(text, |plain, sentence, _| {
+            each(text, |plain, Stands { sentence, .. }| {
                 read.push((memo.number(plain, dictionary, lexicon, words), sentence));
             });
             for term in read.iter().filter_map(|(word, _)| memo.term(*word)) {

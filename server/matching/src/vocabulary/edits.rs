@@ -168,7 +168,7 @@ impl Vocabulary {
 fn a_form(form: &str) -> Result<String, EditError> {
     let words: Vec<&str> = form.split_whitespace().collect();
     let mut says = false;
-    each(form, |plain, _, _| says |= !is_stop(plain));
+    each(form, |plain, _| says |= !is_stop(plain));
     let fits = (1..=6).contains(&words.len()) && form.len() <= LONGEST_FORM && words.first() != Some(&"_");
     if fits && says { Ok(words.join(" ")) } else { Err(EditError::Form) }
 }

@@ -262,8 +262,13 @@ mod tests {
 
     fn words(text: &str) -> Vec<Word> {
         let reader = crate::words::Words::new();
-        let gap =
-            |part: &str| Word { plain: part.into(), stem: part.into(), sentence: 0, opens_clause: false };
+        let gap = |part: &str| Word {
+            plain: part.into(),
+            stem: part.into(),
+            sentence: 0,
+            opens_clause: false,
+            possessive: false,
+        };
         text.split(' ').flat_map(|p| if p == "_" { vec![gap(p)] } else { reader.read(p) }).collect()
     }
 

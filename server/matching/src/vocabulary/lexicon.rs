@@ -20,6 +20,8 @@ const MENDED: f32 = 0.6;
 
 /// A form of several words is hardly ever said by chance.
 const LONG: f32 = 1.25;
+/// So much of others beside it lets a single word keep half of what it would lose alone.
+const COMPANY: f32 = 1.0;
 
 /// A concept met in a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -155,6 +157,25 @@ impl Lexicon {
         hits
     }
 
+    /// A single word may mean another thing ("train", "bench", "sparks"): of a concept that one `word` alone says, `share`
+    /// hangs on whether other concepts of the text lead to it, or it to them. `said` is in the order of concepts.
+    pub(crate) fn cohere(&self, said: &mut [(ConceptId, f32)], share: f32, word: impl Fn(usize) -> bool) {
+        let mut company = vec![0.0_f32; said.len()];
+        for (at, (concept, weight)) in said.iter().enumerate() {
+            for (to, strength) in self.rows[*concept as usize].iter().filter(|(to, _)| to != concept) {
+                if let Ok(other) = said.binary_search_by_key(to, |(concept, _)| *concept) {
+                    company[at] += said[other].1.min(1.0) * strength;
+                    company[other] += weight.min(1.0) * strength;
+                }
+            }
+        }
+        for (at, ((_, weight), company)) in said.iter_mut().zip(company).enumerate() {
+            if word(at) {
+                *weight *= 1.0 - share * COMPANY / (company + COMPANY);
+            }
+        }
+    }
+
     pub(crate) fn kind(&self, concept: ConceptId) -> Kind {
         self.concepts[concept as usize].kind
     }
@@ -180,7 +201,13 @@ fn read_form(words: &Words, form: &str) -> Vec<Word> {
     form.split_whitespace()
         .flat_map(|part| {
             if part == "_" {
-                vec![Word { plain: "_".into(), stem: "_".into(), sentence: 0, opens_clause: false }]
+                vec![Word {
+                    plain: "_".into(),
+                    stem: "_".into(),
+                    sentence: 0,
+                    opens_clause: false,
+                    possessive: false,
+                }]
             } else {
                 words.read(part)
             }

@@ -16,6 +16,14 @@ fn accents_case_and_apostrophes_do_not_matter() {
 }
 
 #[test]
+fn a_possessive_is_shown_without_its_ending() {
+    let words = Words::new().read("The men's shed, cats’ homes, children's lets. Mens");
+    let shown: Vec<_> = words.iter().map(Word::shown).collect();
+    assert_eq!(shown, ["the", "men", "shed", "cats", "homes", "children", "lets", "mens"]);
+    assert_eq!(words[1].plain, "mens", "a form is found however it is typed");
+}
+
+#[test]
 fn the_same_word_from_another_keyboard_or_with_its_article_is_the_same() {
     assert_eq!(plain("شیشہ كُرة"), plain("شيشه کره"));
     let words = Words::new();
