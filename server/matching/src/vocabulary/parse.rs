@@ -36,6 +36,7 @@ const FILES: &[(&str, &str)] = &[
     ("talk.vocab", include_str!("../../vocabulary/talk.vocab")),
     ("voids.vocab", include_str!("../../vocabulary/voids.vocab")),
     ("offices.vocab", include_str!("../../vocabulary/offices.vocab")),
+    ("links.vocab", include_str!("../../vocabulary/links.vocab")),
     ("languages.vocab", include_str!("../../vocabulary/languages.vocab")),
 ];
 
