@@ -123,7 +123,7 @@ impl<F: FnMut(&str, Stands)> Reader<F> {
             '\u{200c}' | '\u{200d}' | '\u{640}' if !self.word.is_empty() => {}
             // An apostrophe inside a word is often left out on a phone: "cant", "its".
             '\'' | '\u{2019}' | '\u{2018}' | '`' if !self.word.is_empty() => {
-                self.apostrophe = self.word.len()
+                self.apostrophe = self.word.len();
             }
             _ if c.is_alphanumeric() || is_joiner(c) => self.word.push(c),
             _ => {
