@@ -53,7 +53,7 @@ fn main() {
 fn pieces() -> Vec<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/collection");
     let mut pieces: Vec<Vec<u8>> = NUISANCES.iter().map(|n| n.as_bytes().to_vec()).collect();
-    for half in ["a", "b", "c"] {
+    for half in ["a", "b", "c", "d"] {
         for name in ["institutions", "levers", "modules", "proposals"] {
             let text =
                 std::fs::read_to_string(folder.join(half).join(format!("{name}.jsonl"))).unwrap_or_default();

