@@ -136,7 +136,8 @@
 //! was not tried, and none is read. Two judges also said of each of 5,654 single words in what share of its uses it
 //! means its concept: counting it by that share lowers levers by 0.010 to 0.044 on three of four collections, so what a
 //! word may mean is left to what stands beside it. The tasks they gave for each concept cost modules more than they
-//! brought. Verbs' objects are not parsed: "close the road" and "open the road" are both about the road.
+//! brought. Which kinds of institution, and of levers, they expect for each concept moves levers by -0.03 to 0.02, now
+//! up and now down. Verbs' objects are not parsed: "close the road" and "open the road" are both about the road.
 
 mod conditions;
 mod evidence;
