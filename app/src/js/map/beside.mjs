@@ -42,6 +42,8 @@ export function beside({ box, told, map, go, now }) {
   };
   const set = (/** @type {string | undefined} */ id) => { chosen = id; told_of(id); };
 
+  // What the server said is of its whole picture, and a window shows a part of that.
+  if (new URLSearchParams(location.search).has("at")) map.once("idle", draw);
   map.on("movestart", () => { moving = true; });
   map.on("moveend", () => {
     moving = false;

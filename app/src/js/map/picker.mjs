@@ -40,9 +40,13 @@ export function picker({ box, map, go, now }) {
 function full({ box, map }, where) {
   const dialog = /** @type {HTMLDialogElement} */ (where.querySelector("dialog")), foot = /** @type {HTMLElement} */ (dialog.firstElementChild);
   const open = /** @type {HTMLElement} */ (box.querySelector("[data-full]")), said = /** @type {HTMLElement} */ (where.querySelector(".chosen"));
-  const home = [box, said].map(part => [part, document.createComment("")]);
+  // Something of the same height holds their places, so that the form stays as it is behind.
+  const home = [box, said].map(part => [part, document.createElement("div")]);
   open.addEventListener("click", () => {
-    for (const [part, mark] of home) part.before(mark);
+    for (const [part, place] of home) {
+      place.style.blockSize = `${part.offsetHeight}px`;
+      part.before(place);
+    }
     dialog.prepend(box);
     foot.prepend(said);
     map.cooperativeGestures.disable();
@@ -51,7 +55,7 @@ function full({ box, map }, where) {
   });
   dialog.querySelector("[data-done]")?.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => {
-    for (const [part, mark] of home) mark.replaceWith(part);
+    for (const [part, place] of home) place.replaceWith(part);
     map.cooperativeGestures.enable();
     map.resize();
     open.focus();
