@@ -2,7 +2,7 @@
 //! someone's own each time.
 
 use store::matches::Suggested;
-use tests::{Place, on_both};
+use tests::{Answer, Facilitator, Place, on_both};
 
 on_both![
     what_everyone_sees_is_read_once,
@@ -41,9 +41,7 @@ async fn every_change_shows_at_once_to_who_is_signed_in(place: Place) {
     assert!(!shown("Where the bus stops").await);
     let said = ana.post_form(&page, &[("body", "Where the bus stops.")]).await.expect(303);
     assert!(shown("Where the bus stops.").await);
-    let comment = said.location().rsplit("#c-").next().expect("a comment").to_owned();
-    let hide = format!("/comments/{comment}/hide");
-    let _ = fay.post_form(&hide, &[("reason", "It insults people")]).await.expect(303);
+    hide_comment(&fay, &said).await;
     assert!(!shown("Where the bus stops.").await && shown("Hidden by a moderator: It insults people").await);
     let _ = ana.post_form("/you/name", &[("display_name", "Ana Maria")]).await.expect(303);
     assert!(shown("Ana Maria").await);
@@ -56,6 +54,13 @@ async fn every_change_shows_at_once_to_who_is_signed_in(place: Place) {
     let _ = fay.post_form(&format!("{page}/hide"), &[("reason", "It insults people")]).await.expect(303);
     let _ = ben.get(&page).await.expect(404);
     assert!(!ben.get("/").await.expect(200).shows("Benches on Mill Lane"));
+}
+
+/// Hides the comment that an answer to its author leads to.
+async fn hide_comment(moderator: &Facilitator, said: &Answer) {
+    let comment = said.location().rsplit("#c-").next().expect("a comment");
+    let form = [("reason", "It insults people")];
+    let _ = moderator.post_form(&format!("/comments/{comment}/hide"), &form).await.expect(303);
 }
 
 async fn another_servers_change_shows_when_it_is_read(place: Place) {
@@ -72,9 +77,7 @@ async fn another_servers_change_shows_when_it_is_read(place: Place) {
     assert!(!shown("Where the bus stops").await);
     let said = ana.post_form(&page, &[("body", "Where the bus stops.")]).await.expect(303);
     assert!(shown("Where the bus stops.").await);
-    let comment = said.location().rsplit("#c-").next().expect("a comment").to_owned();
-    let hide = format!("/comments/{comment}/hide");
-    let _ = fay.post_form(&hide, &[("reason", "It insults people")]).await.expect(303);
+    hide_comment(&fay, &said).await;
     assert!(!shown("Where the bus stops.").await);
     let _ = ana.post_form(&format!("{page}/support"), &[("on", "1")]).await.expect(303);
     assert!(shown("One neighbour backs it").await);

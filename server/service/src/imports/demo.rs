@@ -78,6 +78,24 @@ struct Decision {
 type People = HashMap<String, AccountId>;
 type Ideas = HashMap<String, ProposalId>;
 
+/// What is loaded already, for the files that speak of it.
+struct Scene<'a> {
+    tx: &'a Tx,
+    people: People,
+    ideas: Ideas,
+    now: Time,
+}
+
+impl Scene<'_> {
+    fn author(&self, id: &str, file: &str) -> Result<AccountId> {
+        known(&self.people, id, file, "author")
+    }
+
+    fn proposal(&self, id: &str, file: &str) -> Result<ProposalId> {
+        known(&self.ideas, id, file, "proposal")
+    }
+}
+
 impl Service {
     /// Loads the demo's people, ideas, comments, answers and decisions, all or nothing. The place, institutions,
     /// levers and modules come by the ordinary imports before it.
@@ -94,9 +112,10 @@ impl Service {
             ideas.insert(idea.record.id, id);
             progress();
         }
-        self.demo_comments(&tx, files.comments, &people, &ideas, now).await?;
-        self.demo_decisions(&tx, files.decisions, &people, &ideas, now).await?;
-        self.demo_answers(&tx, files.responses, &people, &ideas, now).await?;
+        let scene = Scene { tx: &tx, people, ideas, now };
+        self.demo_comments(&scene, files.comments).await?;
+        self.demo_decisions(&scene, files.decisions).await?;
+        self.demo_answers(&scene, files.responses).await?;
         tx.commit().await?;
         self.catch_up().await
     }
@@ -155,19 +174,13 @@ impl Service {
         Ok(id)
     }
 
-    async fn demo_comments(
-        &self,
-        tx: &Tx,
-        text: &str,
-        people: &People,
-        ideas: &Ideas,
-        now: Time,
-    ) -> Result<()> {
+    async fn demo_comments(&self, scene: &Scene<'_>, text: &str) -> Result<()> {
+        let (tx, now) = (scene.tx, scene.now);
         for said in read::<Said>("comments", text)? {
             let new = NewComment {
                 id: CommentId(self.fresh_id()),
-                proposal: known(ideas, &said.proposal, "comments", "proposal")?,
-                author: Some(known(people, &said.author, "comments", "author")?),
+                proposal: scene.proposal(&said.proposal, "comments")?,
+                author: Some(scene.author(&said.author, "comments")?),
                 body: said.text,
                 created_at: days_ago(now, said.created),
             };
@@ -176,17 +189,11 @@ impl Service {
         Ok(())
     }
 
-    async fn demo_decisions(
-        &self,
-        tx: &Tx,
-        text: &str,
-        people: &People,
-        ideas: &Ideas,
-        now: Time,
-    ) -> Result<()> {
+    async fn demo_decisions(&self, scene: &Scene<'_>, text: &str) -> Result<()> {
+        let (tx, now) = (scene.tx, scene.now);
         for made in read::<Decision>("decisions", text)? {
-            let proposal = known(ideas, &made.proposal, "decisions", "proposal")?;
-            let author = known(people, &made.author, "decisions", "author")?;
+            let proposal = scene.proposal(&made.proposal, "decisions")?;
+            let author = scene.author(&made.author, "decisions")?;
             let lever = self.demo_lever(tx, &made.lever).await?;
             let (lever_id, at) = (lever.id, days_ago(now, made.created));
             store::matches::ensure(tx, proposal, lever_id, lever.institution, at).await?;
@@ -196,16 +203,10 @@ impl Service {
         Ok(())
     }
 
-    async fn demo_answers(
-        &self,
-        tx: &Tx,
-        text: &str,
-        people: &People,
-        ideas: &Ideas,
-        now: Time,
-    ) -> Result<()> {
+    async fn demo_answers(&self, scene: &Scene<'_>, text: &str) -> Result<()> {
+        let (tx, now) = (scene.tx, scene.now);
         for answer in read::<Answer>("responses", text)? {
-            let proposal = known(ideas, &answer.proposal, "responses", "proposal")?;
+            let proposal = scene.proposal(&answer.proposal, "responses")?;
             let institution = store::institutions::by_external_id(tx, &answer.institution).await?;
             let institution =
                 institution.ok_or_else(|| fault("responses", &answer.institution, "institution"))?;
@@ -229,7 +230,7 @@ impl Service {
                 kind: answer.kind,
                 text: answer.text,
                 commitment: answer.commitment.zip(due),
-                author: Some(known(people, &answer.author, "responses", "author")?),
+                author: Some(scene.author(&answer.author, "responses")?),
                 asked_at: asked_at.map_or(at, |asked| Time(asked.0.min(at.0))),
                 created_at: at,
             };
